@@ -1,0 +1,40 @@
+# make run | ask Q="..." | test | lint | bench — each makes the virtual environment first if it is not there.
+.PHONY: run ask test lint bench clean
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export HF_HUB_OFFLINE ?= 1
+
+run: $(VENV)/installed library
+	$(BIN)/assistant serve
+
+ask: $(VENV)/installed library
+	@$(BIN)/assistant ask "$(Q)"
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.indexing
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/pip install --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/pip install --constraint constraints.txt --editable ".[dev,openai]"
+	touch $@
+
+library: | $(VENV)/installed
+	$(BIN)/assistant index data
+
+clean:
+	rm -rf $(VENV) library
