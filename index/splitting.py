@@ -47,8 +47,8 @@ def sentences(text: str) -> list[Span]:
     for paragraph in paragraphs(text):
         block = paragraph.of(text)
         cuts = [Span(b["start_index"], b["end_index"]) for b in sentencex.get_sentence_boundaries("en", block)]
-        for piece in _joined(block, cuts):
-            spans.append(Span(paragraph.start + piece.start, paragraph.start + piece.end))
+        at = paragraph.start
+        spans.extend(Span(at + piece.start, at + piece.end) for piece in _joined(block, cuts))
     return spans
 
 
@@ -63,9 +63,7 @@ def paragraphs(text: str) -> list[Span]:
 
 def _is_wrapped(text: str) -> bool:
     """Whether line breaks fall within sentences: several lines of like width, most of which end in mid-sentence."""
-    inner = [
-        line for block in _BLANK.split(text[:20_000]) for line in block.strip().split("\n")[:-1] if line.strip()
-    ]
+    inner = [line for block in _BLANK.split(text[:20_000]) for line in block.strip().split("\n")[:-1] if line.strip()]
     if len(inner) < 3:
         return False
     open_ended = sum(not _TERMINAL.search(line) for line in inner)

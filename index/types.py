@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-__all__ = ["Article", "Filters", "Passage", "Span", "normalise"]
+__all__ = ["EVERYTHING", "Article", "Filters", "Hit", "Passage", "Span", "content_id", "normalise"]
 
 _DROPPED = dict.fromkeys(
     [code for code in range(0x20) if code not in (0x09, 0x0A)] + [0x7F, 0xFEFF, *range(0xD800, 0xE000)]
@@ -128,6 +128,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a store found: its article's key in the library, its span, and a score, the higher the better."""
+
+    key: int
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Which articles a search may use. Empty fields do not restrict.
 
@@ -142,3 +151,7 @@ class Filters:
 
     def __bool__(self) -> bool:
         return bool(self.article_ids is not None or self.publishers or self.since or self.until)
+
+
+EVERYTHING = Filters()
+"""The filters that let every article through."""

@@ -1,0 +1,131 @@
+"""The library's one SQLite file: its schema, connections and transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from .errors import LibraryMissing, StoreUnavailable
+
+__all__ = ["Database", "chunks", "marks"]
+
+_SCHEMA = """
+CREATE TABLE articles (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'indexed', 'retired')),
+    digest TEXT NOT NULL,
+    passages INTEGER NOT NULL,
+    day INTEGER,
+    title TEXT NOT NULL,
+    url TEXT, publisher TEXT, author TEXT, published TEXT,
+    origin TEXT NOT NULL,
+    retrieved_at TEXT NOT NULL,
+    spans TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE UNIQUE INDEX one_indexed ON articles (id) WHERE state = 'indexed';
+CREATE INDEX by_id ON articles (id);
+CREATE INDEX by_state ON articles (state) WHERE state != 'indexed';
+CREATE INDEX by_day ON articles (day) WHERE state = 'indexed';
+CREATE INDEX by_publisher ON articles (publisher, day) WHERE state = 'indexed';
+CREATE TABLE sources (origin TEXT PRIMARY KEY, stamp TEXT);
+CREATE TABLE contents (
+    origin TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (origin, article_id)
+) WITHOUT ROWID;
+CREATE INDEX holders ON contents (article_id);
+CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+INSERT INTO counters VALUES ('generation', 0), ('articles', 0), ('passages', 0);
+"""
+
+_Item = TypeVar("_Item")
+
+
+class Database:
+    """One SQLite file, opened once per thread. Writing is for the one process that holds the library's lock."""
+
+    def __init__(self, path: Path, *, writable: bool = False) -> None:
+        """Open the file at ``path``; made when it is not there and ``writable``.
+
+        Raises:
+            LibraryMissing: there is no file and ``writable`` is false.
+            StoreUnavailable: the file is not a library, or cannot be opened.
+        """
+        if not path.is_file() and not writable:
+            raise LibraryMissing(f"there is no library in {path.parent}; make one with: assistant index PATH")
+        self.path = path
+        self._writable = writable
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        with self.reading() as db:
+            if writable and not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'counters'").fetchone():
+                db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")
+            db.execute("SELECT key, passages, spans FROM articles LIMIT 0")
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+            self._local = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            uri = f"{self.path.resolve().as_uri()}?mode={'rwc' if self._writable else 'ro'}"
+            connection = sqlite3.connect(uri, uri=True, timeout=30, isolation_level=None, check_same_thread=False)
+            if self._writable:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+            self._local.connection = connection
+            with self._guard:
+                self._opened.append(connection)
+        return connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection.
+
+        Raises:
+            StoreUnavailable: SQLite failed.
+        """
+        try:
+            yield self._connection()
+        except sqlite3.Error as exc:
+            raise StoreUnavailable(
+                f"the article store {self.path} cannot be used ({exc}); check the disk, or move the library's folder "
+                "away and index again"
+            ) from exc
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection within a transaction: all of it happens, or nothing.
+
+        Raises:
+            StoreUnavailable: SQLite failed.
+        """
+        with self.reading() as db:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                db.execute("ROLLBACK")
+                raise
+            db.execute("COMMIT")
+
+
+def chunks(items: Sequence[_Item], size: int = 500) -> Iterator[Sequence[_Item]]:
+    """Runs of at most ``size`` items: SQLite takes a limited number of parameters."""
+    for at in range(0, len(items), size):
+        yield items[at : at + size]
+
+
+def marks(items: Sequence[object]) -> str:
+    """As many question marks as items, for an IN clause."""
+    return ",".join("?" * len(items))

@@ -1,0 +1,136 @@
+"""A library as a folder: where its parts lie, what shaped it, and the lock of its one writer.
+
+::
+
+    library.sqlite    articles and the ledger: the truth
+    chroma/           vectors          both can be made again from it:
+    keywords/         tantivy          assistant index --rebuild
+    manifest.json     what shaped the folder
+    writer.lock       held by the writing process; a crash releases it
+    chroma.lock       held for moments, see index.vectors
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from .errors import LibraryBusy, LibraryMismatch, LibraryMissing
+from .splitting import SPLITTER
+
+__all__ = ["SCHEMA", "Folder", "Manifest"]
+
+SCHEMA = 1
+"""Of the folder as a whole. A library of another schema is refused, never converted silently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What shaped a library. Its passages keep the sizes it was made with; only a rebuild takes new ones."""
+
+    model: str
+    passage_tokens: int
+    overlap_tokens: int
+    splitter: str = SPLITTER
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The folder of one library."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.path / "library.sqlite"
+
+    @property
+    def vectors(self) -> Path:
+        """Chroma's folder."""
+        return self.path / "chroma"
+
+    @property
+    def keywords(self) -> Path:
+        """tantivy's folder."""
+        return self.path / "keywords"
+
+    @property
+    def _manifest(self) -> Path:
+        return self.path / "manifest.json"
+
+    def manifest(self) -> Manifest | None:
+        """What the manifest says, or None when there is no library yet.
+
+        Raises:
+            LibraryMismatch: the manifest is of another schema, or cannot be understood.
+        """
+        try:
+            raw = json.loads(self._manifest.read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as exc:
+            raise LibraryMismatch(f"{self._manifest} cannot be read ({exc}); run: assistant index --rebuild") from exc
+        schema = raw.get("schema") if isinstance(raw, dict) else None
+        if schema != SCHEMA:
+            raise LibraryMismatch(
+                f"the library {self.path} has schema {schema}, this program needs {SCHEMA}; "
+                "move the folder away and index the articles again"
+            )
+        try:
+            return Manifest(**raw)
+        except TypeError as exc:
+            raise LibraryMismatch(f"{self._manifest} is not a manifest; run: assistant index --rebuild") from exc
+
+    def check(self, model: str) -> Manifest:
+        """The manifest of a library that can be read with that embedding model.
+
+        Raises:
+            LibraryMissing: there is no library.
+            LibraryMismatch: it was made with another model or schema.
+        """
+        manifest = self.manifest()
+        if manifest is None:
+            raise LibraryMissing(f"there is no library in {self.path}; make one with: assistant index PATH")
+        if manifest.model != model:
+            raise LibraryMismatch(
+                f"the library {self.path} was made with the embedding model {manifest.model}, the settings ask for "
+                f"{model}; change the setting, or run: assistant index --rebuild"
+            )
+        return manifest
+
+    def write(self, manifest: Manifest) -> None:
+        """Write the manifest, wholly or not at all."""
+        draft = self._manifest.with_suffix(".draft")
+        draft.write_text(json.dumps(asdict(manifest), indent=2) + "\n", "utf-8")
+        os.replace(draft, self._manifest)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the lock of the one writer; the folder is made when it is not there.
+
+        Raises:
+            LibraryBusy: another process holds it.
+            LibraryMissing: the folder cannot be made or written.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = (self.path / "writer.lock").open("a")
+        except OSError as exc:
+            raise LibraryMissing(
+                f"the folder {self.path} cannot be written ({exc.strerror}); name another with --library"
+            ) from exc
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as exc:
+                raise LibraryBusy(
+                    f"another process is writing to the library {self.path}; wait until it has finished"
+                ) from exc
+            yield

@@ -1,0 +1,170 @@
+"""From a query to passages: LangChain retrievers over the vectors, the keywords, and both fused.
+
+Each takes ``filters`` and ``k`` when it is invoked, as in ``retriever.invoke("who claimed it?", k=5)``, and returns
+documents whose ``page_content`` is ``article.text[start:end]``, with ``start``, ``end`` and the article's fields in
+the metadata. Fusion is reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) with weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+
+from .database import Database
+from .embedding import Encoder, load_encoder
+from .folder import Folder
+from .keywords import KeywordStore
+from .library import Library
+from .settings import IndexSettings
+from .types import EVERYTHING, Filters, Hit
+from .vectors import VectorStore
+
+__all__ = ["FusedRetriever", "KeywordRetriever", "Searcher", "VectorRetriever", "fuse"]
+
+_RRF = 60
+"""The constant of reciprocal rank fusion, as in the paper."""
+
+
+class Searcher:
+    """A library opened for reading. It sees what another process indexes without being opened again; thread-safe."""
+
+    def __init__(self, path: Path, settings: IndexSettings) -> None:
+        """Open the library in the folder ``path``.
+
+        Raises:
+            LibraryMissing: there is none.
+            LibraryMismatch: it was made with another embedding model or schema.
+            StoreUnavailable: one of its stores cannot be used.
+        """
+        self._encoder: Encoder = load_encoder(
+            settings.embedding, precision=settings.precision, workers=settings.workers, cache=settings.cache
+        )
+        self._settings = settings
+        folder = Folder(path)
+        self.manifest = folder.check(self._encoder.identity)
+        self._database = Database(folder.database)
+        self.library = Library(self._database)
+        self._generation = self.library.generation
+        self._vectors = VectorStore(folder.vectors, identity=self._encoder.identity, server=settings.chroma)
+        self._keywords = KeywordStore(folder.keywords)
+
+    def close(self) -> None:
+        """Let go of the stores."""
+        self._vectors.close()
+        self._database.close()
+
+    def refresh(self) -> None:
+        """See what has been indexed since the last look."""
+        generation = self.library.generation
+        if generation != self._generation:
+            self._vectors.reopen()
+            self._keywords.reload()
+            self._generation = generation
+
+    def by_vector(self, query: str, k: int, filters: Filters = EVERYTHING) -> list[Hit]:
+        """The ``k`` passages nearest in meaning."""
+        vector = self._encoder.encode_query(query)
+        keys = self.library.keys(filters)
+        if keys is None:
+            return self._vectors.search(vector, k)
+        return self._vectors.search_among(vector, k, self.library.spans(keys))
+
+    def by_keywords(self, query: str, k: int, filters: Filters = EVERYTHING) -> list[Hit]:
+        """The ``k`` best passages by BM25."""
+        return self._keywords.search(query, k, self.library.keys(filters))
+
+    def documents(self, hits: Sequence[Hit]) -> list[Document]:
+        """Hits as LangChain documents, in their order; those of articles that are gone meanwhile are left out."""
+        articles = self.library.resolve(hit.key for hit in hits)
+        found = []
+        for hit in hits:
+            article = articles.get(hit.key)
+            if article is None:
+                continue
+            metadata = {
+                "article_id": article.id,
+                "start": hit.span.start,
+                "end": hit.span.end,
+                "title": article.title,
+                "publisher": article.publisher,
+                "url": article.url,
+                "published": article.published,
+                "score": hit.score,
+            }
+            name = f"{hit.key}:{hit.span.start}:{hit.span.end}"
+            found.append(Document(id=name, page_content=hit.span.of(article.text), metadata=metadata))
+        return found
+
+    def retriever(self, k: int = 10) -> FusedRetriever:
+        """The retriever that the settings describe."""
+        return FusedRetriever(
+            searcher=self, k=k, dense_weight=self._settings.dense_weight, candidates=self._settings.candidates
+        )
+
+
+class _LibraryRetriever(BaseRetriever):
+    searcher: Searcher
+    k: int = 10
+
+    def _hits(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        raise NotImplementedError
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        k: int | None = None,
+        filters: Filters = EVERYTHING,
+    ) -> list[Document]:
+        del run_manager
+        self.searcher.refresh()
+        found = self.searcher.documents(self._hits(query, k or self.k, filters))
+        return found[: k or self.k]
+
+
+class VectorRetriever(_LibraryRetriever):
+    """Passages by the cosine similarity of their vectors to the query's."""
+
+    def _hits(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        return self.searcher.by_vector(query, k, filters)
+
+
+class KeywordRetriever(_LibraryRetriever):
+    """Passages by BM25 over their words and their titles' words."""
+
+    def _hits(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        return self.searcher.by_keywords(query, k, filters)
+
+
+class FusedRetriever(_LibraryRetriever):
+    """Both, fused by reciprocal rank: ``dense_weight`` for the vectors, the rest for the keywords."""
+
+    dense_weight: float = 0.5
+    candidates: int = 60
+
+    def _hits(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        wide = max(self.candidates, k)
+        rankings: list[tuple[float, list[Hit]]] = []
+        if self.dense_weight > 0:
+            rankings.append((self.dense_weight, self.searcher.by_vector(query, wide, filters)))
+        if self.dense_weight < 1:
+            rankings.append((1 - self.dense_weight, self.searcher.by_keywords(query, wide, filters)))
+        return fuse(rankings)
+
+
+def fuse(rankings: Sequence[tuple[float, Sequence[Hit]]]) -> list[Hit]:
+    """Weighted reciprocal rank fusion of rankings given with their weights; best first, ties by key and span."""
+    scores: dict[tuple[int, int, int], float] = {}
+    spans = {}
+    for weight, hits in rankings:
+        for rank, hit in enumerate(hits, start=1):
+            name = (hit.key, hit.span.start, hit.span.end)
+            scores[name] = scores.get(name, 0.0) + weight / (_RRF + rank)
+            spans[name] = hit.span
+    order = sorted(scores, key=lambda name: (-scores[name], name))
+    return [Hit(name[0], spans[name], scores[name]) for name in order]

@@ -1,0 +1,216 @@
+"""The vector store: the only file that imports chromadb.
+
+Chroma holds vectors and nothing else; a passage's id says which article it is of and where it begins and ends. The
+folder of a local store is shared by one writing process and any number of reading ones. Chroma itself does not
+foresee that: a handle that is opened in the middle of another process's write fails or misses vectors, so opening and
+each write take turns by a file lock that is held for one batch at most; searching takes no lock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import LibraryMismatch, StoreUnavailable
+from .types import Hit, Span
+
+__all__ = ["VectorStore"]
+
+_COLLECTION = "passages"
+_BATCH = 500
+_EXACT = 2_000
+"""Up to so many candidate passages are compared one by one: exact, and faster than a filter inside Chroma."""
+
+Vectors = NDArray[np.float32]
+
+
+class VectorStore:
+    """Vectors of passages by cosine similarity, in a folder or on a Chroma server. Safe to use from several threads."""
+
+    def __init__(self, folder: Path, *, identity: str, server: str | None = None) -> None:
+        """Open the store, made when it is not there.
+
+        Args:
+            folder: where a local store lives.
+            identity: of the model whose vectors are in it.
+            server: the address of a Chroma server (``http://host:port``) that is used instead of the folder.
+
+        Raises:
+            LibraryMismatch: the vectors in it are another model's.
+            StoreUnavailable: Chroma failed or cannot be reached.
+        """
+        self._folder = folder
+        self._identity = identity
+        self._server = server
+        self._guard = threading.Lock()
+        self._client: Any = None
+        self._collection: Any = None
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Let go of the store and open it anew, to see what another process has written since."""
+        with self._guard, self._turn(fcntl.LOCK_SH), self._translated():
+            self._let_go()
+            self._client = _connect(self._folder, self._server)
+            self._collection = self._client.get_or_create_collection(
+                _COLLECTION,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine"}},
+                metadata={"model": self._identity},
+            )
+            model = (self._collection.metadata or {}).get("model")
+            if model == self._identity:
+                # The first search loads the graph; later searches of this handle then need nothing from the disk.
+                self._collection.count()
+                return
+        raise LibraryMismatch(
+            f"the vectors were made with the embedding model {model}, not {self._identity}; "
+            "run: assistant index --rebuild"
+        )
+
+    def close(self) -> None:
+        """Let go of the store."""
+        with self._guard:
+            self._let_go()
+
+    def count(self) -> int:
+        """How many vectors there are."""
+        with self._guard, self._translated():
+            return int(self._collection.count())
+
+    def add(self, key: Sequence[int], spans: Sequence[Span], vectors: Vectors) -> None:
+        """Store passages; one that is there already is replaced.
+
+        Args:
+            key: the article's key of each passage.
+            spans: the passages' spans.
+            vectors: float32, shape (number of passages, dimensions).
+        """
+        ids = [_id(k, span) for k, span in zip(key, spans, strict=True)]
+        with self._guard, self._translated():
+            for at in range(0, len(ids), _BATCH):
+                with self._turn(fcntl.LOCK_EX):
+                    self._collection.upsert(ids=ids[at : at + _BATCH], embeddings=vectors[at : at + _BATCH])
+
+    def delete(self, key: int, spans: Sequence[Span]) -> None:
+        """Forget passages of one article; those that are not there are passed over."""
+        ids = [_id(key, span) for span in spans]
+        with self._guard, self._translated():
+            for at in range(0, len(ids), _BATCH):
+                with self._turn(fcntl.LOCK_EX):
+                    self._collection.delete(ids=ids[at : at + _BATCH])
+
+    @staticmethod
+    def wipe(folder: Path, *, server: str | None = None) -> None:
+        """Delete all vectors, of whatever model, and the files."""
+        with _turn(folder, server, fcntl.LOCK_EX), _translated(folder, server):
+            if server is None:
+                shutil.rmtree(folder, ignore_errors=True)
+                return
+            client = _connect(folder, server)
+            if any(collection.name == _COLLECTION for collection in client.list_collections()):
+                client.delete_collection(_COLLECTION)
+            client.close()
+
+    def search(self, vector: Vectors, k: int) -> list[Hit]:
+        """The ``k`` passages nearest to ``vector``, best first; the score is the cosine similarity."""
+        with self._guard, self._translated():
+            count = min(k, int(self._collection.count()))
+            if not count:
+                return []
+            found = self._collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [_hit(name, 1.0 - distance) for name, distance in pairs]
+
+    def search_among(self, vector: Vectors, k: int, passages: dict[int, tuple[Span, ...]]) -> list[Hit]:
+        """As `search`, but only among those passages, given by the key of their article."""
+        ids = [_id(key, span) for key, spans in passages.items() for span in spans]
+        if len(ids) > _EXACT:
+            return self._search_wide(vector, k, passages.keys())
+        hits: list[Hit] = []
+        for at in range(0, len(ids), _BATCH):
+            with self._guard, self._translated():
+                got = self._collection.get(ids=ids[at : at + _BATCH], include=["embeddings"])
+            if got["ids"]:
+                scores = np.asarray(got["embeddings"], dtype=np.float32) @ vector
+                hits += [_hit(name, float(score)) for name, score in zip(got["ids"], scores, strict=True)]
+        hits.sort(key=lambda hit: (-hit.score, hit.key, hit.span))
+        return hits[:k]
+
+    def _search_wide(self, vector: Vectors, k: int, keys: Collection[int]) -> list[Hit]:
+        """Search ever wider and keep what is wanted: for filters that let many passages through."""
+        total, wide = self.count(), 8 * k
+        while True:
+            hits = [hit for hit in self.search(vector, wide) if hit.key in keys]
+            if len(hits) >= k or wide >= total:
+                return hits[:k]
+            wide *= 4
+
+    def _let_go(self) -> None:
+        if self._client is not None:
+            self._client.close()
+        self._client = self._collection = None
+
+    def _turn(self, kind: int) -> AbstractContextManager[None]:
+        return _turn(self._folder, self._server, kind)
+
+    def _translated(self) -> AbstractContextManager[None]:
+        return _translated(self._folder, self._server)
+
+
+def _connect(folder: Path, server: str | None) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    # Without _env_file=None Chroma takes settings from a .env file in whatever folder the user is in.
+    settings: Any = Settings(_env_file=None, anonymized_telemetry=False)
+    if server is None:
+        return chromadb.PersistentClient(str(folder), settings=settings)
+    address = urlsplit(server)
+    secure = address.scheme == "https"
+    port = address.port or (443 if secure else 8000)
+    return chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=settings)
+
+
+@contextmanager
+def _turn(folder: Path, server: str | None, kind: int) -> Iterator[None]:
+    """Hold the lock that openings (shared) and writes (exclusive) of a local store take turns by."""
+    if server is not None:
+        yield
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f"{folder.name}.lock").open("a") as lock:
+        fcntl.flock(lock, kind)
+        yield
+
+
+@contextmanager
+def _translated(folder: Path, server: str | None) -> Iterator[None]:
+    """Chroma's errors as ours."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, OSError, ValueError) as exc:
+        where = f"the vector store {folder}" if server is None else f"the Chroma server {server}"
+        remedy = "run: assistant index --rebuild" if server is None else "start it, or mend the setting chroma"
+        reason = str(exc).strip().splitlines()[0] if str(exc).strip() else type(exc).__name__
+        raise StoreUnavailable(f"{where} cannot be used ({reason[:200]}); {remedy}") from exc
+
+
+def _id(key: int, span: Span) -> str:
+    return f"{key}:{span.start}:{span.end}"
+
+
+def _hit(name: str, score: float) -> Hit:
+    key, start, end = (int(part) for part in name.split(":"))
+    return Hit(key, Span(start, end), score)
