@@ -1,0 +1,107 @@
+"""Comparing a short answer with the answers that people gave, by the rules that news question sets are judged by.
+
+The rules: case, accents, quotes, brackets, hyphens, leading articles and hedges do not count; "twelve" is 12 and
+"at least six" is 6; an organisation may be followed by a common noun ("FMLN guerrillas"); a person may be named by
+the surname; a day must agree in day and month, and in the year where both give one.
+
+Pure: standard library only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from .numerals import days, numbers
+
+__all__ = ["MAX_SHORT_WORDS", "matches", "normalise_answer", "numbers_in"]
+
+MAX_SHORT_WORDS = 12
+"""A longer text is not a short answer and matches nothing."""
+
+_LEADING = frozenset("the a an some several alleged presumed unidentified about approximately nearly almost".split())
+_UNITED_STATES = re.compile(r"\b(?:united states of america|united states|u\.s\.a\.|u\.s\.|usa)(?!\w)|\bUS\b")
+_DROPPED = re.compile(r"[\"'`´‘’“”«»()\[\]{}]")
+_SEPARATOR = re.compile(r"[^\w.$%]+|\.(?!\d)|(?<!\d)\.")
+
+
+def normalise_answer(text: str) -> str:
+    """``text`` in the form that answers are compared in: plain lower-case words with one space between them.
+
+    The function is idempotent for texts of letters and digits. "U.S.", "US" and "United States" become "us".
+    """
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = _UNITED_STATES.sub("us", plain)
+    plain = _UNITED_STATES.sub("us", plain.lower())
+    plain = re.sub(r"['’]s(?!\w)", "", plain)
+    words = _SEPARATOR.sub(" ", _DROPPED.sub("", plain)).split()
+    while len(words) > 1 and words[0] in _LEADING:
+        words = words[1:]
+    return " ".join(words)
+
+
+def numbers_in(text: str) -> list[int | float]:
+    """The cardinal numbers of ``text`` in order: "two dozen" is 24, "3.5 million" 3500000, "1,200" 1200."""
+    return [number.value for number in numbers(text)]
+
+
+def matches(
+    short: str | None,
+    groups: Sequence[Sequence[str]],
+    match: str = "any",
+    optional: Sequence[Sequence[str]] = (),
+    optional_credit: float = 0.0,
+) -> float:
+    """How far a short answer is right, from 0 to 1.
+
+    Args:
+        short: the short answer, or None when there was none.
+        groups: one list of alternatives for each required answer.
+        match: "any" needs one group; "all" gives the share of the groups that are named.
+        optional: alternatives that are neither required nor wrong.
+        optional_credit: what an optional answer alone is worth (one half for a wider place, else nothing).
+    """
+    if not short or len(short.split()) > MAX_SHORT_WORDS or not groups:
+        return 0.0
+    hits = sum(any(_same(short, answer) for answer in group) for group in groups)
+    if hits:
+        return 1.0 if match == "any" else hits / len(groups)
+    named = any(_same(short, answer) for group in optional for answer in group)
+    return optional_credit if named else 0.0
+
+
+def _same(short: str, answer: str) -> bool:
+    wanted_days = days(answer)
+    if wanted_days:
+        wanted = wanted_days[0]
+        return any(
+            (day.day, day.month) == (wanted.day, wanted.month)
+            and (not day.year or not wanted.year or day.year == wanted.year)
+            for day in days(short)
+        )
+    target = normalise_answer(answer).split()
+    given = normalise_answer(short).split()
+    if not target or not given:
+        return False
+    figures = numbers_in(answer)
+    if figures and len(target) <= 2 and numbers_in(" ".join(target)) == figures and _bare(answer):
+        return set(numbers_in(short)) == set(figures)
+    if _holds(given, target):
+        return True
+    surname = len(target) >= 2 and len(given) == 1 and answer.split()[-1][:1].isupper() and answer[:1].isupper()
+    return surname and given[0] == target[-1]
+
+
+def _bare(answer: str) -> bool:
+    """Whether an expected answer is nothing but one number."""
+    found = numbers(answer)
+    rest = answer[: found[0].start] + answer[found[-1].end :] if len(found) == 1 else answer
+    return not any(character.isalnum() for character in rest)
+
+
+def _holds(given: list[str], target: list[str]) -> bool:
+    """Whether the words of ``target`` stand together in ``given``."""
+    size = len(target)
+    return any(given[at : at + size] == target for at in range(len(given) - size + 1))
