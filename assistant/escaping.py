@@ -1,0 +1,82 @@
+"""Makes hostile text safe to show: on a terminal, in HTML, and as an address that a browser may follow.
+
+Standard library and our own types only.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+
+from index.types import Span
+
+__all__ = ["article_path", "context", "day_words", "escaped", "original_url", "plain", "publisher_words"]
+
+_BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFEFF, *range(0xD800, 0xE000)]
+_UNSEEN = dict.fromkeys([*_BIDI, *_CONTROLS])
+_ANSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d).*?(?:\x07|\x1b\\|\x9c|$)|\x1b[@-_]")
+_SENTENCE_SPACE = re.compile(r"\s+")
+_IN_URL = "!$&'*+,;=:@/?#[]%~"  # what quote() leaves as it is: the reserved characters but brackets, < > and "
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, without escape sequences, control codes or direction overrides: safe for a terminal."""
+    return _SENTENCE_SPACE.sub(" ", _ANSI.sub("", text)).translate(_UNSEEN).strip()
+
+
+def escaped(text: str) -> str:
+    """``text`` for an HTML text node or a quoted attribute. Characters that are not seen but reorder are left out."""
+    return html.escape(text.translate(_UNSEEN), quote=True)
+
+
+def day_words(published: str | None) -> str:
+    """An ISO 8601 date or time as "7 June 2017"; "no date" for None."""
+    if published is None:
+        return "no date"
+    moment = datetime.fromisoformat(published)
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+_MONTHS = (  # strftime would follow the locale of the server
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def publisher_words(publisher: str | None) -> str:
+    """The publisher's name, or "unknown publisher"."""
+    return plain(publisher or "") or "unknown publisher"
+
+
+def original_url(url: str | None) -> str | None:
+    """``url`` percent-encoded if a browser may be sent there (http or https, with a host and no login), else None."""
+    if not url or len(url) > 2000 or url != plain(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc or "\\" in url:
+        return None
+    return quote(url, safe=_IN_URL)
+
+
+def article_path(article_id: str, span: Span | None = None) -> str:
+    """The path of the article's page, with its quote marked and scrolled to: a link that can be shared."""
+    path = f"/article/{quote(article_id, safe='')}"
+    return path if span is None else f"{path}?start={span.start}&end={span.end}#quote"
+
+
+def context(text: str, span: Span, width: int = 240) -> tuple[str, str]:
+    """The words before and after ``span`` in ``text``: up to ``width`` characters a side, cut between words."""
+    first, last = max(0, span.start - width), min(len(text), span.end + width)
+    before, after = text[first : span.start], text[span.end : last]
+    if first > 0:
+        before = "… " + (before.split(maxsplit=1)[1] if len(before.split(maxsplit=1)) == 2 else "")
+    if last < len(text):
+        after = (after.rsplit(maxsplit=1)[0] if len(after.rsplit(maxsplit=1)) == 2 else "") + " …"
+    return before, after

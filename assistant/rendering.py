@@ -1,0 +1,260 @@
+"""Shows an `Answer` as text for a terminal, as Markdown to paste, and as HTML fragments for the pages.
+
+Everything that comes from an article or a question is hostile until it is escaped: HTML through `escaped`, Markdown
+through backslashes, terminal text through `plain`. The fragments carry no script and no event handler; what a
+click does is decided by ``assets/page.js``.
+
+Standard library and our own types only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from index.types import Article, Span
+
+from .escaping import article_path, day_words, escaped, original_url, plain, publisher_words
+from .types import NOT_IN_ARTICLES, Answer, Citation, Evidence, Statement
+
+__all__ = [
+    "answer_html",
+    "article_html",
+    "busy_html",
+    "details_html",
+    "error_html",
+    "sources_html",
+    "to_markdown",
+    "to_text",
+    "turn_html",
+]
+
+Contexts = Mapping[int, tuple[str, str]]
+"""Citation number -> the words of the article before and after the quote (see `assistant.escaping.context`)."""
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>~|$]|&(?=#?\w+;)|^(?:#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
+
+
+def to_text(answer: Answer) -> str:
+    """The answer for a terminal: the short answer, the statements with [n], then the numbered sources."""
+    lines = [plain(answer.short)] if answer.short else []
+    if answer.status == "unanswered":
+        lines.append(NOT_IN_ARTICLES)
+    supported, unsupported = _by_support(answer)
+    lines += [f"{plain(s.text)} {_markers(s)}" for s in supported]
+    if unsupported:
+        lines += ["", "Not supported by the articles:"] + [f"  ? {plain(s.text)}" for s in unsupported]
+    for heading, records in (("Sources", answer.citations), ("Closest passages", answer.closest)):
+        if records:
+            lines += ["", heading]
+        for record in records:
+            lines.append(f"[{record.number}] {_source_line(record)}")
+            lines.append(f"    “{plain(record.quote)}”")
+            if url := original_url(record.url):
+                lines.append(f"    {url}")
+    return "\n".join(lines)
+
+
+def to_markdown(answer: Answer) -> str:
+    """The question, the answer and its sources as Markdown to paste into a document. Ends with a line end."""
+    parts = [f"**{_markdown(answer.question)}**"]
+    if answer.status == "unanswered":
+        parts.append(NOT_IN_ARTICLES)
+    if answer.short:
+        parts.append(_markdown(answer.short))
+    supported, unsupported = _by_support(answer)
+    parts += [f"{_markdown(s.text)} {_markers(s).replace('[', chr(92) + '[')}" for s in supported]
+    parts += [f"*Not supported by the articles:* {_markdown(s.text)}" for s in unsupported]
+    for heading, records in (("Sources", answer.citations), ("Closest passages", answer.closest)):
+        if records:
+            parts.append(f"{heading}:")
+            parts.append("\n".join(_markdown_source(record) for record in records))
+    return "\n\n".join(parts) + "\n"
+
+
+def _markdown_source(record: Citation) -> str:
+    title = _markdown(record.title)
+    url = original_url(record.url)
+    linked = f"[{title}](<{url}>)" if url else title
+    where = f"{_markdown(publisher_words(record.publisher))}, {day_words(record.published)}, {linked}"
+    return f"{record.number}. {where}  \n   > {_markdown(record.quote)}"
+
+
+def _markdown(text: str) -> str:
+    return _MARKDOWN.sub(lambda found: _backslashed(found[0]), plain(text))
+
+
+def _backslashed(token: str) -> str:
+    return f"{token}\\" if token.isdigit() else f"\\{token}"  # "1." is a list item, "1\." is not
+
+
+def _markers(statement: Statement) -> str:
+    return "".join(f"[{number}]" for number in statement.citations)
+
+
+def _source_line(record: Citation) -> str:
+    return f"{publisher_words(record.publisher)}, {day_words(record.published)}: {plain(record.title)}"
+
+
+def _by_support(answer: Answer) -> tuple[list[Statement], list[Statement]]:
+    supported = [s for s in answer.statements if s.support != "unsupported"]
+    return supported, [s for s in answer.statements if s.support == "unsupported"]
+
+
+def answer_html(answer: Answer, key: str = "a", linked: bool = False) -> str:
+    """The answer's words with a chip for each citation: buttons, or links to ``#key-n`` when ``linked``."""
+    records = {record.number: record for record in answer.citations}
+
+    def chips(numbers: tuple[int, ...]) -> str:
+        return "".join(_chip(records[number], key, linked) for number in numbers)
+
+    supported, unsupported = _by_support(answer)
+    parts = []
+    if answer.status == "unanswered":
+        parts.append(f'<p class="short none">{NOT_IN_ARTICLES}</p>')
+    elif answer.short:
+        parts.append(f'<p class="short" dir="auto">{escaped(answer.short)}</p>')
+    kind = "statement" if answer.short else "statement lead"
+    parts += [f'<p class="{kind}" dir="auto">{escaped(s.text)}&nbsp;{chips(s.citations)}</p>' for s in supported]
+    if unsupported:
+        doubted = "".join(f'<p dir="auto">{escaped(s.text)}</p>' for s in unsupported)
+        parts.append(f'<div class="unsupported" role="note"><h3>Not supported by the articles</h3>{doubted}</div>')
+    if answer.status == "unanswered" and answer.closest:
+        closest = "".join(f'<li dir="auto">{escaped(c.quote)} {_chip(c, key, linked)}</li>' for c in answer.closest)
+        parts.append(f'<div class="closest"><p>The passages that come closest:</p><ul>{closest}</ul></div>')
+    if answer.as_of:
+        day = escaped(answer.as_of)
+        parts.append(f'<p class="asof">Newest source: <time datetime="{day}">{day_words(answer.as_of)}</time></p>')
+    return f'<div class="answer" data-status="{answer.status}">{"".join(parts)}</div>'
+
+
+def _chip(record: Citation, key: str, linked: bool) -> str:
+    label = f'aria-label="Source {record.number}: {escaped(_source_line(record))}"'
+    if linked:
+        return f'<a class="chip" href="#{key}-{record.number}" {label}>{record.number}</a>'
+    return f'<button type="button" class="chip" data-cite="{record.number}" {label}>{record.number}</button>'
+
+
+def sources_html(answer: Answer, contexts: Contexts | None = None, key: str = "a") -> str:
+    """The cited (or the closest) passages as cards, each with its whole article in a sandboxed frame.
+
+    A frame gets its address (``data-src``) only when the reader opens it. ``contexts`` may lack numbers.
+    """
+    records = answer.citations or answer.closest
+    if not records:
+        return '<p class="nosources">No passage comes close.</p>'
+    heading = "Sources" if answer.citations else "Closest passages"
+    cards = "".join(_card(record, (contexts or {}).get(record.number, ("", "")), key) for record in records)
+    return f'<h2 class="panelhead">{heading}</h2><ol class="cards">{cards}</ol>'
+
+
+def _card(record: Citation, around: tuple[str, str], key: str) -> str:
+    path = escaped(article_path(record.article_id, Span(record.start, record.end)))
+    return (
+        f'<li class="card" id="{key}-{record.number}" data-cite="{record.number}" tabindex="-1">'
+        f'<p class="meta"><span class="n">{record.number}</span>{_meta(record)}</p>'
+        f'<h3 dir="auto">{escaped(record.title)}</h3>{_quoted(record, around)}'
+        f'<details class="whole"><summary>Whole article</summary><iframe class="reader" data-src="{path}"'
+        ' sandbox="allow-popups allow-popups-to-escape-sandbox" loading="lazy" referrerpolicy="no-referrer"'
+        f' title="The whole article of source {record.number}, with the quote marked"></iframe></details>'
+        f"{_links(record)}</li>"
+    )
+
+
+def details_html(answer: Answer, contexts: Contexts | None = None, key: str = "a") -> str:
+    """The same passages as folded ``<details>``, for a page without any script."""
+    shown = []
+    for record in answer.citations or answer.closest:
+        around = (contexts or {}).get(record.number, ("", ""))
+        shown.append(
+            f'<details class="source"><summary><span class="n">{record.number}</span> {_meta(record)}'
+            f' <cite dir="auto">{escaped(record.title)}</cite></summary>'
+            f'<div id="{key}-{record.number}">{_quoted(record, around)}{_links(record)}</div></details>'
+        )
+    heading = "Sources" if answer.citations else "Closest passages"
+    return f"<h2>{heading}</h2>{''.join(shown)}" if shown else ""
+
+
+def _meta(record: Citation | Article) -> str:
+    day = day_words(record.published)
+    dated = f'<time datetime="{escaped(record.published)}">{day}</time>' if record.published else day
+    return f'<bdi class="publisher">{escaped(publisher_words(record.publisher))}</bdi> <span class="day">{dated}</span>'
+
+
+def _quoted(record: Citation, around: tuple[str, str]) -> str:
+    before, after = around
+    return f'<blockquote dir="auto">{escaped(before)}<mark>{escaped(record.quote)}</mark>{escaped(after)}</blockquote>'
+
+
+def _links(record: Citation) -> str:
+    path = escaped(article_path(record.article_id, Span(record.start, record.end)))
+    own = f'<a href="{path}" target="_blank" rel="noopener">Link to this quote</a>'
+    return f'<p class="links">{own} {_original(record.url)}</p>'
+
+
+def _original(url: str | None) -> str:
+    address = original_url(url)
+    if address is None:
+        return ""
+    return (
+        f'<a href="{escaped(address)}" target="_blank" rel="noopener noreferrer nofollow">Original at the publisher</a>'
+    )
+
+
+def busy_html(evidence: tuple[Evidence, ...] | None = None) -> str:
+    """What stands where the answer will be: searching, then which passages are being read."""
+    words = "Searching the articles…"
+    if evidence:
+        names = list(dict.fromkeys(publisher_words(item.publisher) for item in evidence if item.publisher))
+        among = f" from {', '.join(names[:3])}{' and others' if len(names) > 3 else ''}" if names else ""
+        words = f"Reading {len(evidence)} passage{'s' if len(evidence) > 1 else ''}{among}…"
+    return f'<p class="busy" role="status">{escaped(words)}</p>'
+
+
+def error_html(message: str) -> str:
+    """One line that says what is wrong and what to do next."""
+    return f'<p class="error" role="alert">{escaped(message)}</p>'
+
+
+def turn_html(question: str, body: str, sources: str = "", copied: str = "") -> str:
+    """One turn of the conversation. ``body`` and ``sources`` are fragments made here; ``copied`` is Markdown."""
+    copy = ""
+    if copied:
+        copy = (
+            '<p class="tools"><button type="button" class="copy">Copy with sources</button></p>'
+            f'<textarea class="copied" hidden readonly aria-hidden="true" tabindex="-1">{escaped(copied)}</textarea>'
+        )
+    panel = f'<aside class="sources" aria-label="Sources of this answer">{sources}</aside>' if sources else ""
+    return (
+        f'<article class="turn"><div class="talk"><h2 class="question" dir="auto">{escaped(question)}</h2>{body}{copy}'
+        f"</div>{panel}</article>"
+    )
+
+
+def article_html(article: Article, span: Span | None = None) -> Iterator[str]:
+    """The article's head and paragraphs, piece by piece, with ``span`` marked; the first mark has the id "quote".
+
+    Raises:
+        ValueError: the span reaches beyond the text.
+    """
+    if span is not None:
+        span.of(article.text)
+    yield f'<header><p class="meta">{_meta(article)}</p><h1 dir="auto">{escaped(article.title)}</h1>'
+    if article.author:
+        yield f'<p class="author">By <bdi>{escaped(article.author)}</bdi></p>'
+    if original := _original(article.url):
+        yield f'<p class="links">{original}</p>'
+    yield "</header>"
+    marked = Span(0, 0) if span is None else span
+    start, seen = 0, False
+    for line in article.text.split("\n"):
+        end = start + len(line)
+        first, last = max(start, marked.start), min(end, marked.end)
+        if first < last:
+            name = "" if seen else ' id="quote"'
+            seen = True
+            before, inside, after = article.text[start:first], article.text[first:last], article.text[last:end]
+            yield f'<p dir="auto">{escaped(before)}<mark{name}>{escaped(inside)}</mark>{escaped(after)}</p>'
+        elif line.strip():
+            yield f'<p dir="auto">{escaped(line)}</p>'
+        start = end + 1

@@ -1,0 +1,259 @@
+"""The chat page: a Gradio page whose conversation and sources are HTML that `assistant.rendering` escaped.
+
+The conversation is one `gr.HTML` that holds every turn with its sources beside it. Its value goes through Gradio's
+default template ``${value}`` only: in a ``{{field}}`` template Gradio would evaluate ``${...}`` found in an article.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from index.errors import ArticleUnknown, NewsError
+from index.types import Filters, Span, normalise
+
+from .escaping import context, day_words, escaped
+from .rendering import answer_html, busy_html, error_html, sources_html, to_markdown, turn_html
+from .types import Answer, Question, Turn
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from index.library import LibraryFacts
+
+    from .chain import Assistant
+    from .settings import Settings
+
+__all__ = ["build_page", "contexts_of", "mount_page"]
+
+log = logging.getLogger(__name__)
+
+MAX_QUESTION = 2000
+MAX_TURNS = 20
+"""Turns of a conversation that are kept: shown, and given to the next question."""
+
+_HEAD = '<link rel="stylesheet" href="/screen/page.css"><script src="/screen/page.js" defer></script>'
+_HERO = (
+    '<div class="hero"><h2>Ask the news. See the sentence.</h2><p>Answers come from the articles in this library only,'
+    " and each statement leads to the exact words it rests on.</p></div>"
+)
+_FAILED = "Something went wrong here. The server's log has the details; please ask again."
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One turn as it stands on the page; without an answer while it is pending or when it failed."""
+
+    question: str
+    html: str
+    answer: Answer | None = None
+    failed: bool = False
+
+
+Turns = tuple[Shown, ...]
+Outputs = tuple[Any, ...]
+
+
+def contexts_of(assistant: Assistant, answer: Answer) -> dict[int, tuple[str, str]]:
+    """Citation number -> the words around the quote; an article that is gone by now has none."""
+    around: dict[int, tuple[str, str]] = {}
+    texts: dict[str, str] = {}
+    for record in answer.citations or answer.closest:
+        try:
+            if record.article_id not in texts:
+                texts[record.article_id] = assistant.article(record.article_id).text
+        except ArticleUnknown:
+            continue
+        around[record.number] = context(texts[record.article_id], Span(record.start, record.end))
+    return around
+
+
+def conversation_html(turns: Turns) -> str:
+    """All turns, oldest first, as the log that the page shows."""
+    shown = "".join(turn.html for turn in turns) or _HERO
+    return f'<section class="log" role="log" aria-live="polite" aria-label="Conversation">{shown}</section>'
+
+
+def masthead_html(title: str, facts: LibraryFacts | None, problem: str = "") -> str:
+    """The head of the page: the title, and what the library holds or how to fill it."""
+    if problem or facts is None:
+        line = error_html(problem or "The library cannot be read.")
+    elif not facts.articles:
+        line = (
+            '<p class="facts empty">There are no articles yet. Add some with '
+            "<code>assistant index FOLDER</code>, then reload this page.</p>"
+        )
+    else:
+        days = [day_words(day) for day in (facts.first, facts.last) if day]
+        dated = f", {' to '.join(dict.fromkeys(days))}" if days else ""
+        articles, publishers = _counted(facts.articles, "article"), _counted(len(facts.publishers), "publisher")
+        line = f'<p class="facts">{articles} from {publishers}{dated}</p>'
+    return f'<header class="masthead"><h1>{escaped(title)}</h1>{line}</header>'
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def filters_from(publishers: Sequence[str] | None, since: str | None, until: str | None) -> Filters:
+    """The page's filter fields as `Filters`.
+
+    Raises:
+        NewsError: a day is not written as yyyy-mm-dd, or the days are in the wrong order.
+    """
+    first, last = _day(since), _day(until)
+    if first and last and first > last:
+        raise NewsError("The first day of the filter is later than the last one: exchange them.")
+    return Filters(publishers=tuple(publishers or ()), since=first, until=last)
+
+
+def _day(written: str | None) -> date | None:
+    if not written or not written.strip():
+        return None
+    try:
+        return date.fromisoformat(written.strip()[:10])
+    except ValueError as problem:
+        raise NewsError("Write the days of the filter like 2025-06-07, or leave them empty.") from problem
+
+
+class _Desk:
+    """The page's event handlers over one assistant. Each takes and gives Gradio component values."""
+
+    def __init__(self, assistant: Assistant, title: str) -> None:
+        self.assistant = assistant
+        self.title = title
+
+    def ask(
+        self, text: str, turns: Turns, publishers: list[str] | None, since: str | None, until: str | None
+    ) -> Iterator[tuple[Turns, str, str]]:
+        """Yield (turns, conversation, text left in the box): searching, reading, then the answer."""
+        asked = normalise(text or "").strip()[:MAX_QUESTION]
+        turns = tuple(turn for turn in turns if turn.answer or turn.failed)[1 - MAX_TURNS :]
+        if not asked:
+            yield turns, conversation_html(turns), ""
+            return
+        for turn in self._steps(asked, turns, publishers, since, until):
+            yield (*turns, turn), conversation_html((*turns, turn)), ""
+
+    def _steps(self, asked: str, turns: Turns, *fields: Any) -> Iterator[Shown]:
+        yield Shown(asked, turn_html(asked, busy_html()))
+        history = tuple(Turn(turn.question, turn.answer.text) for turn in turns if turn.answer)
+        try:
+            for step in self.assistant.stream(Question(asked, history, filters_from(*fields))):
+                if isinstance(step, Answer):
+                    yield self._answered(asked, step, key=f"turn{len(turns)}")
+                else:
+                    yield Shown(asked, turn_html(asked, busy_html(step.evidence)))
+        except NewsError as problem:
+            yield Shown(asked, turn_html(asked, error_html(str(problem))), failed=True)
+
+    def _answered(self, asked: str, answer: Answer, key: str) -> Shown:
+        sources = sources_html(answer, contexts_of(self.assistant, answer), key)
+        return Shown(asked, turn_html(asked, answer_html(answer, key), sources, to_markdown(answer)), answer)
+
+    def settle(self, turns: Turns) -> tuple[Turns, str]:
+        """Replace a turn that a bug left pending by a line that says so."""
+        if turns and not turns[-1].answer and not turns[-1].failed:
+            asked = turns[-1].question
+            turns = (*turns[:-1], Shown(asked, turn_html(asked, error_html(_FAILED)), failed=True))
+        return turns, conversation_html(turns)
+
+    def masthead(self) -> tuple[str, tuple[str, ...]]:
+        """The page's head and the publishers to choose from, as the library is now."""
+        try:
+            facts = self.assistant.facts()
+        except NewsError as problem:
+            return masthead_html(self.title, None, str(problem)), ()
+        return masthead_html(self.title, facts), facts.publishers
+
+
+def build_page(assistant: Assistant, settings: Settings, examples: Sequence[str] = ()) -> gr.Blocks:
+    """The Gradio page over ``assistant``; ``examples`` are questions offered before the first one."""
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
+    import gradio as gr
+
+    desk = _Desk(assistant, settings.title)
+    with gr.Blocks(title=settings.title, analytics_enabled=False, fill_width=True) as page:
+        turns = gr.State(())
+        masthead = gr.HTML(
+            masthead_html(settings.title, None, " "), elem_id="masthead", js_on_load=None, apply_default_css=False
+        )
+        conversation = gr.HTML(conversation_html(()), elem_id="conversation", js_on_load=None, apply_default_css=False)
+        with gr.Column(elem_id="desk"):
+            box = gr.Textbox(
+                placeholder="Ask about the news",
+                label="Your question",
+                show_label=False,
+                container=False,
+                max_lines=5,
+                max_length=MAX_QUESTION,
+                submit_btn="Ask",
+                autofocus=True,
+                elem_id="question",
+            )
+            with gr.Row(elem_id="options"):
+                with gr.Accordion("Filters", open=False, elem_id="filters"):
+                    publishers = gr.Dropdown([], multiselect=True, label="Publishers", elem_id="publishers")
+                    with gr.Row():
+                        since = gr.Textbox(label="From", placeholder="2025-06-01", max_length=10, elem_id="since")
+                        until = gr.Textbox(label="To", placeholder="2025-06-30", max_length=10, elem_id="until")
+                fresh = gr.Button("New conversation", elem_id="fresh", size="sm", visible=False)
+        with gr.Column(elem_id="examples") as offered:
+            gr.HTML('<p class="tryhead">Questions to start with</p>', js_on_load=None, apply_default_css=False)
+            buttons = [gr.Button(example, elem_classes="example", size="sm") for example in examples[:6]]
+
+        fields = [turns, publishers, since, until]
+        shown = [turns, conversation, box, offered, fresh]
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+        def asking(text: str, *values: Any) -> Iterator[Outputs]:
+            for kept, html, left in desk.ask(text, *values):
+                yield kept, html, left, gr.Column(visible=not kept), gr.Button(visible=bool(kept))
+
+        def offering(example: str) -> Callable[..., Iterator[Outputs]]:
+            def ask_example(*values: Any) -> Iterator[Outputs]:
+                yield from asking(example, *values)
+
+            return ask_example
+
+        def starting() -> Outputs:
+            return (), conversation_html(()), "", gr.Column(visible=True), gr.Button(visible=False)
+
+        def loading() -> Outputs:
+            head, names = desk.masthead()
+            return head, gr.Dropdown(choices=list(names))
+
+        events = [box.submit(asking, [box, *fields], shown, **quiet)]
+        events += [
+            button.click(offering(example), fields, shown, **quiet)
+            for button, example in zip(buttons, examples, strict=False)
+        ]
+        for event in events:
+            event.failure(desk.settle, [turns], [turns, conversation], **quiet)
+        fresh.click(starting, None, shown, **quiet)
+        page.load(loading, None, [masthead, publishers], **quiet)
+    return page.queue(default_concurrency_limit=4, max_size=64)
+
+
+def mount_page(app: FastAPI, assistant: Assistant, settings: Settings, examples: Sequence[str] = ()) -> None:
+    """Put the chat page at the root of ``app``, with our own style, script and nothing from elsewhere."""
+    page = build_page(assistant, settings, examples)
+    import gradio as gr
+
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        pwa=False,
+        show_error=False,
+        theme=gr.themes.Base(),
+        head=_HEAD,
+    )
