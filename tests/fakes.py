@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+
+from fastapi import FastAPI
 
 from assistant.types import Answer, Citation, Evidence, Question, Statement, Trace
 from index.errors import ArticleUnknown, NewsError
@@ -101,6 +104,16 @@ class FakeAssistant:
         return FakeFacts(
             len(self.articles), 3 * len(self.articles), names, days[0] if days else None, days[-1] if days else None
         )
+
+
+def create_quietly(assistant: FakeAssistant, settings: FakeSettings, examples: Sequence[str] = ()) -> FastAPI:
+    """`create_app` within a running loop: without one, Gradio makes event loops that it never closes."""
+    from assistant.server import create_app
+
+    async def create() -> FastAPI:
+        return create_app(assistant, settings, examples)  # type: ignore[arg-type]
+
+    return asyncio.run(create())
 
 
 MENDABLE = NewsError("the library is being rebuilt; ask again in a minute")

@@ -1,0 +1,297 @@
+"""The HTTP contract, the pages without script, and what the server refuses."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.guarding import frame_ancestors, inline_hashes
+from index.errors import SettingsInvalid
+from index.types import Article
+from tests.fakes import MENDABLE, FakeAssistant, FakeSettings, create_quietly
+
+ODD_ID = "https://news.example/a b?c=d#e/ü%"
+ARTICLES = (
+    Article(
+        "bridge", "Bridge closed", "The bridge over the Tarn closed on Monday. Nobody was hurt.", None, "Valley Post"
+    ),
+    Article(
+        ODD_ID, "Bridge reopens", "The bridge reopened on Friday.", "https://x.example/b", "Echo", None, "2025-03-07"
+    ),
+)
+BASE = "http://127.0.0.1:7860"
+
+
+@pytest.fixture(scope="module")
+def assistant() -> FakeAssistant:
+    return FakeAssistant(ARTICLES, {"rebuild": MENDABLE, "explode": ZeroDivisionError("a bug")})
+
+
+@pytest.fixture(scope="module")
+def client(assistant: FakeAssistant) -> Iterator[TestClient]:
+    app = create_quietly(assistant, FakeSettings(), ["Did the bridge close?"])
+    with TestClient(app, base_url=BASE, raise_server_exceptions=False) as running:
+        yield running
+
+
+def ask(client: TestClient, **body: Any) -> Any:
+    return client.post("/api/ask", json=body)
+
+
+def test_ask_returns_the_answer_record(client: TestClient, assistant: FakeAssistant) -> None:
+    reply = ask(client, question="  Did the bridge over the Tarn close? ")
+    record = reply.json()
+    assert reply.status_code == 200
+    assert record == assistant.ask("Did the bridge over the Tarn close?").to_dict()
+    for cited in record["citations"]:
+        text = assistant.article(cited["article_id"]).text
+        assert text[cited["start"] : cited["end"]] == cited["quote"]
+
+
+def test_ask_passes_filters_and_history_on(client: TestClient, assistant: FakeAssistant) -> None:
+    turns = [{"question": "Which bridge?", "answer": "The Tarn bridge."}]
+    ask(
+        client,
+        question="Why?",
+        article_ids=[],
+        publishers=["Echo"],
+        since="2025-01-01",
+        until="2025-02-01",
+        history=turns,
+    )
+    asked = assistant.asked[-1]
+    assert asked.filters.article_ids == ()
+    assert asked.filters.publishers == ("Echo",)
+    assert str(asked.filters.since) == "2025-01-01"
+    assert str(asked.filters.until) == "2025-02-01"
+    assert [(turn.question, turn.answer) for turn in asked.history] == [("Which bridge?", "The Tarn bridge.")]
+    ask(client, question="Why?")
+    assert assistant.asked[-1].filters.article_ids is None
+
+
+def events(body: str) -> list[tuple[str, Any]]:
+    found = []
+    for block in body.strip().split("\n\n"):
+        name, data = block.split("\n")
+        found.append((name.removeprefix("event: "), json.loads(data.removeprefix("data: "))))
+    return found
+
+
+def test_ask_streams_the_evidence_and_then_the_answer(client: TestClient, assistant: FakeAssistant) -> None:
+    question = "Did the bridge over the Tarn close?"
+    reply = client.post("/api/ask", json={"question": question}, headers={"Accept": "text/event-stream"})
+    assert reply.headers["content-type"].startswith("text/event-stream")
+    (first, evidence), (second, answer) = events(reply.text)
+    assert (first, second) == ("evidence", "answer")
+    assert answer == assistant.ask(question).to_dict()
+    assert set(evidence["passages"][0]) == set(answer["citations"][0])
+
+
+def test_a_failure_before_the_stream_is_a_plain_error(client: TestClient) -> None:
+    reply = client.post("/api/ask", json={"question": "rebuild"}, headers={"Accept": "text/event-stream"})
+    assert (reply.status_code, reply.json()) == (503, {"error": str(MENDABLE)})
+
+
+def test_search_returns_passages(client: TestClient) -> None:
+    found = client.post("/api/search", json={"query": "bridge", "k": 1}).json()["passages"]
+    assert len(found) == 1
+    assert found[0]["number"] == 1
+    assert found[0]["score"] > 0
+
+
+def test_articles_with_any_id(client: TestClient) -> None:
+    reply = client.get(f"/api/articles/{quote(ODD_ID, safe='')}")
+    assert reply.json()["text"] == ARTICLES[1].text
+    assert "origin" not in reply.json()
+    missing = client.get("/api/articles/none")
+    assert missing.status_code == 404
+    assert "no article has the id" in missing.json()["error"]
+
+
+def test_health(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok", "articles": 2, "passages": 6}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"question": ""},
+        {"question": " \n "},
+        {"question": "x" * 2001},
+        {"question": 5},
+        {"question": "x", "unknown": 1},
+        {"question": "x", "since": "yesterday"},
+        {"question": "x", "since": "2025-02-01", "until": "2025-01-01"},
+        {"question": "x", "article_ids": ["a"] * 1001},
+        {"question": "x", "history": [{"question": "q", "answer": "a"}] * 21},
+        {"question": "x", "history": [{"question": "q"}]},
+        {"question": "\ud800"},
+        [],
+    ],
+)
+def test_malformed_questions_are_refused_in_one_line(client: TestClient, body: Any) -> None:
+    reply = client.post("/api/ask", content=json.dumps(body), headers={"Content-Type": "application/json"})
+    assert reply.status_code == 422
+    assert list(reply.json()) == ["error"]
+    assert "\n" not in reply.json()["error"]
+
+
+@pytest.mark.parametrize("k", [0, 101, "many"])
+def test_malformed_searches_are_refused(client: TestClient, k: Any) -> None:
+    assert client.post("/api/search", json={"query": "x", "k": k}).status_code == 422
+
+
+def test_broken_json_is_refused(client: TestClient) -> None:
+    reply = client.post("/api/ask", content='{"question": ', headers={"Content-Type": "application/json"})
+    assert reply.status_code == 422
+    assert "error" in reply.json()
+
+
+def test_control_characters_never_reach_the_assistant(client: TestClient, assistant: FakeAssistant) -> None:
+    ask(client, question="a\u0000b\ufeff c\r\nd")
+    assert assistant.asked[-1].text == "ab c\nd"
+
+
+def test_a_bug_says_nothing_to_the_outside_and_all_to_the_log(client: TestClient, assistant: FakeAssistant) -> None:
+    reply = ask(client, question="explode")
+    assert (reply.status_code, reply.json()) == (500, {"error": "internal error"})
+    app = create_quietly(assistant, FakeSettings())
+    with TestClient(app, base_url=BASE) as strict, pytest.raises(ZeroDivisionError):
+        ask(strict, question="explode")  # reaches the server, which logs the traceback
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Content-Type": "text/plain"}, 415),
+        ({"Content-Type": "application/x-www-form-urlencoded"}, 415),
+        ({"Content-Type": "multipart/form-data; boundary=x"}, 415),
+        ({"Content-Type": "application/json", "Origin": "https://evil.example"}, 403),
+        ({"Content-Type": "application/json", "Origin": "null"}, 403),
+        ({"Content-Type": "application/json", "Host": "evil.example"}, 403),
+        ({"Content-Type": "application/json", "Host": ""}, 403),
+        ({"Content-Type": "application/json", "Content-Length": "2000001"}, 413),
+        ({"Content-Type": "application/json; charset=utf-8", "Origin": BASE}, 200),
+        ({"Content-Type": "application/json", "Host": "localhost:7860"}, 200),
+    ],
+)
+def test_posts_that_a_foreign_page_could_send_are_refused(
+    client: TestClient, headers: dict[str, str], status: int
+) -> None:
+    reply = client.post("/api/ask", content='{"question": "bridge"}', headers=headers)
+    assert reply.status_code == status
+    assert reply.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_body_of_unknown_length_is_refused(client: TestClient) -> None:
+    reply = client.post("/api/ask", content=iter([b"{}"]), headers={"Content-Type": "application/json"})
+    assert reply.status_code == 411
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/embed", "/article/bridge"])
+def test_a_rebound_name_is_refused(client: TestClient, path: str) -> None:
+    assert client.get(path, headers={"Host": "rebound.example:7860"}).status_code == 403
+
+
+def test_files_cannot_be_uploaded(client: TestClient) -> None:
+    assert client.post("/gradio_api/upload", files={"files": b"x"}).status_code == 415
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/embed", "/article/bridge", "/article/none", "/screen/page.css", "/no"]
+)
+def test_every_response_has_its_policy(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "frame-ancestors" in headers["content-security-policy"]
+
+
+def directives(client: TestClient, path: str) -> dict[str, str]:
+    policy = client.get(path).headers["content-security-policy"]
+    return dict(part.strip().partition(" ")[::2] for part in policy.split(";"))
+
+
+def test_the_article_page_may_load_its_style_and_nothing_else(client: TestClient) -> None:
+    policy = directives(client, "/article/bridge")
+    assert policy["default-src"] == "'none'"
+    assert policy["style-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'self'"
+    assert "script-src" not in policy
+    assert "<script" not in client.get("/article/bridge").text
+
+
+def test_the_chat_page_allows_its_own_inline_scripts_only(client: TestClient) -> None:
+    policy = directives(client, "/")
+    assert "'unsafe-inline'" not in policy["script-src"]
+    hashes = inline_hashes(client.get("/").content)
+    assert len(hashes) >= 2
+    assert set(hashes) <= set(policy["script-src"].split())
+    assert policy["frame-ancestors"] == "'self'"
+    assert "http" not in client.get("/").headers["content-security-policy"]
+
+
+def test_frames_are_allowed_where_the_settings_say(assistant: FakeAssistant) -> None:
+    settings = FakeSettings(allowed_origins=("'self'", "https://news.example"))
+    with TestClient(create_quietly(assistant, settings), base_url=BASE) as client:
+        assert directives(client, "/embed")["frame-ancestors"] == "'self' https://news.example"
+        assert directives(client, "/")["frame-ancestors"] == "'self'"
+        assert client.get("/healthz", headers={"Host": "news.example"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "origin", ["news.example", "https://a.example; script-src *", "https://a.example\r\nX: y", "", "data:"]
+)
+def test_an_origin_that_is_none_is_refused_at_the_start(origin: str) -> None:
+    with pytest.raises(SettingsInvalid, match="allowed_origins"):
+        frame_ancestors([origin])
+
+
+def test_no_origins_means_no_frames() -> None:
+    assert frame_ancestors([]) == "'none'"
+
+
+def test_the_article_page_marks_the_quote(client: TestClient) -> None:
+    page = client.get("/article/bridge?start=4&end=10")
+    assert '<mark id="quote">bridge</mark>' in page.text
+    assert "<mark" not in client.get("/article/bridge").text
+    assert "no longer has the words" in client.get("/article/bridge?start=4&end=1000").text
+    assert client.get(f"/article/{quote(ODD_ID, safe='')}").status_code == 200
+    assert client.get("/article/none").status_code == 404
+    assert client.get("/article/bridge?start=-1&end=2").status_code == 422
+
+
+def test_the_embed_page_answers_without_script(client: TestClient) -> None:
+    empty = client.get("/embed").text
+    assert 'href="/embed?q=Did%20the%20bridge%20close%3F"' in empty
+    page = client.get("/embed", params={"q": "Did the bridge over the Tarn close?"})
+    assert page.status_code == 200
+    assert '<a class="chip" href="#s-1"' in page.text
+    assert "<mark>The bridge over the Tarn closed on Monday.</mark>" in page.text
+    assert client.get("/embed", params={"q": "Why lighthouses?"}).text.count("The articles do not say.") == 1
+    assert client.get("/embed", params={"q": "x" * 2001}).status_code == 422
+    failed = client.get("/embed", params={"q": "rebuild"})
+    assert failed.status_code == 503
+    assert str(MENDABLE) in failed.text
+
+
+def test_no_page_of_ours_names_another_site(client: TestClient) -> None:
+    for name in ("page.css", "page.js", "article.css", "embed.css", "embed.js"):
+        asset = client.get(f"/screen/{name}")
+        assert asset.status_code == 200
+        assert not re.search(r"https?:|url\(|['\"]//", asset.text)
+    assert client.get("/docs").status_code != 200
+
+
+def test_no_question_is_logged(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="assistant"):
+        ask(client, question="Did the bridge over the Tarn close?")
+    assert "Tarn" not in caplog.text
