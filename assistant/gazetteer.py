@@ -17,10 +17,14 @@ __all__ = [
     "WEEKDAYS",
 ]
 
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
-PLACES = frozenset(
-    """
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+
+PLACES = _set("""
     afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium
     belize bolivia bosnia botswana brazil britain bulgaria cambodia cameroon canada chad chile china colombia congo
     croatia cuba cyprus denmark ecuador egypt england eritrea estonia ethiopia finland france gaza georgia germany ghana
@@ -45,10 +49,8 @@ PLACES = frozenset(
     sacramento santiago sarajevo seattle seoul shanghai sofia stockholm strasbourg sydney taipei tallinn tehran tokyo
     toronto tripoli tunis turin vancouver vienna vilnius warsaw washington wellington zagreb zurich aleppo barranquilla
     cartagena soyapango ayacucho honolulu tucson orlando tampa omaha tulsa oakland fresno wuhan kharkiv odesa gaza
-    """.split()
-)
-PLACE_WORDS = frozenset(
-    """
+    """)
+PLACE_WORDS = _set("""
     city town village province state county district department region street avenue road square airport river lake
     island islands mountain mountains valley bay beach port harbour harbor park hospital station stadium school
     university church mosque cathedral temple hotel market building house home office headquarters embassy base camp
@@ -56,19 +58,15 @@ PLACE_WORDS = frozenset(
     highway motorway arena theatre theater museum prison plant factory court store mall bar club north south east west
     southern northern eastern western downtown san santa los las el la new saint st fort mount port upper lower boulevard
     municipality parish hill hills canton basin plaza tomb shrine refinery mine village canyon block
-    """.split()
-)
-DEMONYMS = frozenset(
-    """
+    """)
+DEMONYMS = _set("""
     american british french german spanish italian russian chinese japanese korean indian iranian iraqi syrian israeli
     palestinian saudi turkish egyptian colombian peruvian salvadoran guatemalan bolivian chilean honduran nicaraguan
     mexican brazilian argentine canadian australian polish ukrainian dutch greek swedish norwegian danish finnish
     pakistani afghan nigerian kenyan ethiopian european african asian arab latin western islamic muslim christian
     jewish catholic irish scottish welsh english cuban venezuelan ecuadorian swiss belgian austrian portuguese
-    """.split()
-)
-FIRST_NAMES = frozenset(
-    """
+    """)
+FIRST_NAMES = _set("""
     aaron abdul abdullah abraham adam ahmad ahmed alan albert alejandro alex alexander alfonso alfredo ali alice alvaro
     amanda amy ana andre andrea andreas andres andrew angela ann anna anne anthony antonio armando arthur arturo barbara
     benjamin bernard bill bob boris brian bruce carl carlos carmen carol caroline catherine cesar charles charlie chen
@@ -86,20 +84,16 @@ FIRST_NAMES = frozenset(
     ruth ryan samuel sandra sara sarah scott sean sergei sergio sharon simon sofia sophie stephanie stephen steve
     steven stuart susan teresa terry thomas tim timothy tom tony vicente victor viktor vincent virginia vladimir walter
     wang wayne william xi yusuf zhang donald angela theresa barack narendra recep benjamin volodymyr joko kamala
-    """.split()
-)
-TITLES = frozenset(
-    """
+    """)
+TITLES = _set("""
     president mr mrs ms miss dr sir lord lady prince princess king queen gen general col colonel capt captain maj major
     lt lieutenant sgt sergeant cmdr commander adm admiral officer detective sheriff judge justice senator sen rep
     congressman congresswoman governor gov mayor minister premier chancellor secretary ambassador professor prof
     archbishop bishop father fr rev reverend pope cardinal rabbi imam ayatollah sheikh coach chairman chairwoman chief
     executive director spokesman spokeswoman spokesperson lawyer attorney prosecutor deputy leader candidate inspector
     constable superintendent corporal private engineer doctor architect deputy
-    """.split()
-)
-ROLES = TITLES | frozenset(
-    """
+    """)
+ROLES = TITLES | _set("""
     head manager founder author actor actress singer player striker midfielder goalkeeper defender scientist researcher
     economist analyst expert journalist reporter editor teacher student businessman businesswoman landowner farmer
     peasant policeman policewoman soldier guard driver pilot nurse priest missionary nun politician lawmaker legislator
@@ -107,10 +101,8 @@ ROLES = TITLES | frozenset(
     worker labourer unionist trader banker investor entrepreneur inventor explorer champion cyclist boxer golfer
     resident suspect gunman victim witness mother wife husband brother sister son daughter fellow adviser advisor
     historian professor ceo cfo resident veteran member representative congressman rector dean magnate rancher
-    """.split()
-)
-ORGANISATION_WORDS = frozenset(
-    """
+    """)
+ORGANISATION_WORDS = _set("""
     party front army movement group organisation organization union federation association council committee commission
     agency ministry department bureau office institute university college school bank company corporation corp inc ltd
     plc llc co group holdings airlines airways motors systems technologies club team united city fc league cup court
@@ -119,15 +111,12 @@ ORGANISATION_WORDS = frozenset(
     hospital museum theatre orchestra newspaper times post journal tribune news press television radio tv channel board
     authority administration centre center fund trust partners brothers path militia jihad qaeda taliban hamas
     hezbollah guerrillas guerrilla rebels commando commandos patrol patrols squads squad units liberation extraditables
-    """.split()
-)
-WEAPONS = frozenset(
-    """
+    """)
+WEAPONS = _set("""
     bomb bombs dynamite grenade grenades rifle rifles pistol pistols gun guns machinegun machineguns submachinegun
     submachineguns mortar mortars rocket rockets missile missiles knife knives machete machetes explosive explosives
     device devices charge charges tnt mine mines shotgun shotguns revolver revolvers handgun handguns firearm firearms
     weapon weapons bullet bullets bazooka bazookas cocktail cocktails launcher launchers axe hammer sword poison
     torpedo ak 47 uzi ar 15 drone drones shell shells artillery gasoline petrol acid car-bomb bullet ammunition
     gunfire gunshots stones rocks truck
-    """.split()
-) - frozenset({"47", "15", "ar", "charge"})
+    """) - frozenset({"47", "15", "ar", "charge"})

@@ -21,29 +21,34 @@ __all__ = [
     "WH",
 ]
 
-BE = frozenset("is are was were be been being am 's 're isn't aren't wasn't weren't".split())
-AUXILIARIES = BE | frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+BE = _set("is are was were be been being am 's 're isn't aren't wasn't weren't")
+AUXILIARIES = BE | _set(
     "has have had having do does did will would can could may might must shall should cannot can't won't wouldn't "
-    "couldn't didn't doesn't don't hasn't haven't hadn't shouldn't mustn't get gets got".split()
+    "couldn't didn't doesn't don't hasn't haven't hadn't shouldn't mustn't get gets got"
 )
-DETERMINERS = frozenset(
+DETERMINERS = _set(
     "the a an this that these those his her its their our my your each every any some no all both either neither "
-    "another such what which whose several many most more few fewer other".split()
+    "another such several many most more few fewer other"
 )
-PREPOSITIONS = frozenset(
+PREPOSITIONS = _set(
     "of in on at by for from to with into onto over under after before between among amid during through throughout "
     "against about around near outside inside within without across along behind beside beyond despite toward towards "
-    "until upon via per than as like off out up down since because due including except unlike following".split()
+    "until upon via per than as like off out up down since because due including except unlike following"
 )
-PRONOUNS = frozenset(
+PRONOUNS = _set(
     "he she it they him them i we us you me himself herself itself themselves hers theirs one everyone someone "
-    "anyone nobody nothing there".split()
+    "anyone nobody nothing there"
 )
-CONJUNCTIONS = frozenset("and or but nor so yet if although though while when where whether unless once".split())
-WH = frozenset("who whom whose what which when where why how that".split())
-ADVERBS = frozenset(
-    "not never also just only still already now then later again soon ever even too very well far almost nearly "
-    "meanwhile however therefore thus here together instead apparently reportedly allegedly ago n't".split()
+CONJUNCTIONS = _set("and or but nor so yet if although though while when where whether unless once")
+WH = _set("who whom whose what which when where why how that")
+ADVERBS = _set(
+    "not never least also just only still already now then later again soon ever even too very well far almost nearly "
+    "meanwhile however therefore thus here together instead apparently reportedly allegedly ago n't"
 )
 STOP = (
     AUXILIARIES
@@ -53,20 +58,20 @@ STOP = (
     | CONJUNCTIONS
     | WH
     | ADVERBS
-    | frozenset("please tell according article articles news report reported exactly actually currently".split())
+    | _set("please tell according article articles news report reported exactly actually currently")
 ) - frozenset({"behind", "against", "no", "off", "out", "up", "down"})
-NOT_VERBS = frozenset(
+NOT_VERBS = _set(
     "hundred indeed need speed seed feed breed united red bed morning evening building king thing something nothing "
     "anything everything ring spring string wing ceiling sibling wedding sacred naked wicked beloved shed sled weed "
-    "during according following including regarding concerning ruling meaning offspring breeding".split()
+    "during according following including regarding concerning ruling meaning offspring breeding"
 )
-COMMON_FIRST = frozenset(
+COMMON_FIRST = _set(
     "police officials security forces government three two four five six seven eight nine ten people workers residents "
     "authorities soldiers doctors protesters investigators scientists researchers rescuers prosecutors hours days "
     "shares prices sources witnesses members thousands hundreds dozens last next early late president minister "
     "guerrillas terrorists rebels troops firefighters officers students teachers parents families experts analysts "
     "state local national first second third former new old best good great today yesterday tomorrow parliament "
-    "meanwhile earlier another attackers gunmen militants extremists unidentified heavy three least about".split()
+    "meanwhile earlier another attackers gunmen militants extremists unidentified heavy three least about"
 )
 
 IRREGULAR = {
@@ -88,14 +93,13 @@ IRREGULAR = {
             "eat:ate eaten;freeze:froze frozen;lend:lent;mistake:mistook;swim:swam swum;swing:swung;tear:tore torn;"
             "undertake:undertook undertaken;uphold:upheld;die:died dying;kidnap:kidnapped;sue:sued suing;light:lit;"
             "bind:bound;bleed:bled;dig:dug;feed:fed;lay:laid;slay:slew slain;spin:spun;sweep:swept;"
-            "show:shown;prove:proven;do:did done;have:had has"
+            "show:shown;prove:proven;do:did done;have:had has;use:used;agree:agreed"
         ).split(";")
     )
     for form in forms.split()
 }
 
-VERBS = frozenset(
-    """
+VERBS = _set("""
     abandon abduct abide abolish absorb accelerate accept access accommodate accompany accomplish accuse achieve
     acknowledge acquire act adapt add address adjourn adjust administer admit adopt advance advise advocate affect
     afford again agree aid aim air alert align allege allow alter ambush amend analyze announce answer apologise
@@ -155,5 +159,4 @@ VERBS = frozenset(
     treat trigger trim trust try tune turn uncover undergo undermine understand undertake undo unfold unite unleash
     unravel unseat unveil upend upgrade uphold urge use utilize vacate vaccinate vandalise vary venture verify veto
     violate visit volunteer vote vow wait walk want warn waste watch weaken wear weigh welcome well win wipe wish
-    withdraw withhold withstand witness wonder work worry worsen wound wrap write yield    """.split()
-)
+    withdraw withhold withstand witness wonder work worry worsen wound wrap write yield    """)

@@ -11,15 +11,22 @@ from dataclasses import dataclass
 
 __all__ = ["MONTHS", "Day", "Number", "days", "numbers"]
 
+
+def _list(words: str) -> list[str]:
+    return words.split()
+
+
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        _list(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen"
+        )
     )
 }
 _TENS = {
-    word: 20 + 10 * place for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+    word: 20 + 10 * place for place, word in enumerate(_list("twenty thirty forty fifty sixty seventy eighty ninety"))
 }
 _SCALES = {
     "dozen": 12,
@@ -37,7 +44,7 @@ _SHORT_SCALES = {"m", "mn", "bn", "k"}
 MONTHS = {
     form: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
+        _list("january february march april may june july august september october november december"), start=1
     )
     for form in (name, name[:3])
 } | {"sept": 9}

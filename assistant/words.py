@@ -44,7 +44,7 @@ def stem(word: str) -> str:
     low = v.IRREGULAR.get(low, low)
     if len(low) <= 3 or not low.isalpha():
         return low
-    if low.endswith("ies") or low.endswith("ied"):
+    if low.endswith(("ies", "ied")):
         low = low[:-3] + "y"
     elif low.endswith(("sses", "shes", "ches", "xes", "zzes")):
         low = low[:-2]
@@ -77,6 +77,15 @@ def words(text: str) -> list[Word]:
         low = surface.lower().replace("’", "'")
         tag = _tag(surface, low, found, token.start() in marked)
         found.append(Word(token.start(), token.end(), surface, low, stem(low), tag))
+    return _settled(found)
+
+
+def _settled(found: list[Word]) -> list[Word]:
+    """Make adjectives of participles between a number and a noun: "three armed men", but "42 wounded in the attack"."""
+    for place in range(1, len(found) - 1):
+        word = found[place]
+        if word.tag == "V" and found[place - 1].tag == "N" and found[place + 1].tag in "OU" and word.low.endswith("ed"):
+            found[place] = Word(word.start, word.end, word.text, word.low, word.stem, "O")
     return found
 
 

@@ -1,0 +1,131 @@
+"""Where a sentence tells of the event that is asked about, and on which side of it a mention stands.
+
+Pure: our own word lists only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .families import FAMILIES, families_of
+from .lexicon import AUXILIARIES, BE
+from .mentions import Mention
+from .questions import Ask
+from .words import Word, stem
+
+__all__ = ["Hit", "barriers", "hits", "side"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word that tells of the event: its place, how surely (0 to 1), in which voice, and whether it is asserted."""
+
+    place: int
+    strength: float
+    voice: str
+    asserted: bool
+
+
+_UNACCUSATIVE = frozenset(
+    map(
+        stem,
+        "die dead death perish fatal fall rise crash explode collapse happen occur toll missing survive drown".split(),
+    )
+)
+_NEGATIONS = frozenset(
+    "not never no n't without neither nor nobody none denied denies deny denying cannot rejected ruled".split()
+)
+_HYPOTHETICAL = frozenset(
+    "if could might may would should whether unless fear fears feared plan planned plans planning threatened threatens attempt attempted trying tried intended avoid prevent averted foiled hoax rumors rumours rumoured".split()
+)
+
+
+def hits(ask: Ask, words: Sequence[Word]) -> list[Hit]:
+    """The words of a sentence that tell of the event, in order."""
+    found: list[Hit] = []
+    members = {member for family in ask.families for member in FAMILIES[family]}
+    for place, word in enumerate(words):
+        if word.tag not in "VONU" or (word.low in AUXILIARIES):
+            continue
+        if word.stem in ask.predicate:
+            strength = 1.0
+        elif word.stem in members:
+            strength = 0.8 if families_of(word.stem) & ask.families else 0.5
+        else:
+            continue
+        found.append(Hit(place, strength, _voice(words, place), _asserted(words, place)))
+    return found
+
+
+def _voice(words: Sequence[Word], place: int) -> str:
+    word = words[place]
+    if word.stem in _UNACCUSATIVE:
+        return "passive"
+    before = [other for other in words[max(0, place - 4) : place] if other.tag != "B"]
+    participle = word.low.endswith(
+        ("ed", "en", "wn", "ght", "ld", "ft", "nt", "pt", "und", "hot", "un", "ung", "lt", "ain")
+    ) or word.low in ("hurt", "hit", "shot", "won", "lost", "made", "hung", "led", "fed", "cut", "set", "put")
+    be = any(other.low in BE or other.low in ("got", "get", "gets") for other in before[-2:])
+    if participle and be and word.tag in "VO":
+        return "passive"
+    if participle and place + 1 < len(words) and words[place + 1].low == "by":
+        return "passive"
+    if word.tag == "V":
+        numbered = bool(before) and before[-1].tag == "N"
+        left = any(other.low in ("left", "leaving") for other in before)
+        return "passive" if numbered or left else "active"
+    if before and before[-1].tag == "N" and participle:
+        return "passive"
+    return "noun"
+
+
+def _asserted(words: Sequence[Word], place: int) -> bool:
+    start = place
+    while start > 0 and place - start < 7 and words[start - 1].text not in ',;:.()"“”':
+        start -= 1
+    before = {word.low for word in words[start:place]}
+    if any(word.endswith(("n't", "n’t")) for word in before):
+        return False
+    return not before & (_NEGATIONS | _HYPOTHETICAL)
+
+
+def barriers(words: Sequence[Word], first: int, last: int) -> int:
+    """How many clause breaks lie between two places: other verbs, semicolons, relative pronouns."""
+    count = 0
+    for word in words[first:last]:
+        if (
+            word.text in ";:"
+            or word.low in ("who", "which", "that", "while", "but", "when", "after", "before")
+            or word.tag == "V"
+        ):
+            count += 1
+    return count
+
+
+def side(hit: Hit, mention: Mention, words: Sequence[Word]) -> str:
+    """The side of the event that a mention stands on: agent, patient or "" when the words do not show it."""
+    if mention.first <= hit.place < mention.last:
+        return "inside"
+    before = mention.last <= hit.place
+    lead = _lead(words, mention.first)
+    if hit.voice == "passive":
+        if before:
+            return "patient" if lead != "by" else ""
+        return "agent" if lead == "by" else "patient" if mention.first - hit.place <= 2 and lead == "" else ""
+    if hit.voice == "active":
+        if before:
+            return "agent" if lead not in ("in", "at", "on", "of", "by", "for", "with", "from") else ""
+        return "patient" if lead in ("", "to", "against", "on") else ""
+    if before:
+        owned = mention.last < len(words) and words[mention.last].tag == "S"
+        return "agent" if owned else ""
+    return {"by": "agent", "of": "patient", "on": "patient", "against": "patient"}.get(lead, "")
+
+
+def _lead(words: Sequence[Word], first: int) -> str:
+    """The preposition that governs the phrase at ``first``, or ""."""
+    place = first - 1
+    while place >= 0 and words[place].tag in "DNOUS" and first - place < 5 and words[place].tag != "V":
+        place -= 1
+    return words[place].low if place >= 0 and words[place].tag == "P" else ""

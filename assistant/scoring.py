@@ -1,0 +1,238 @@
+"""The features of a candidate answer and their weights: how well a mention of a sentence answers a question.
+
+A log-linear ranking of candidates over all sentences of the evidence, after Rajpurkar et al. (2016), section 5, with
+rules of our own for events, then a logistic model of whether the best one answers at all. The weights were fitted by
+`benchmarks.fitting`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log1p
+
+from .families import FAMILIES, HUMANS
+from .mentions import Mention
+from .questions import Ask
+from .relations import Hit, barriers, hits, side
+from .words import Word, stem
+
+__all__ = ["FEATURES", "Line", "Scene", "features", "group_of"]
+
+FEATURES = (
+    "strength", "coverage", "context", "predicate", "role", "against", "far", "none", "barriers", "near", "overlap",
+    "length", "lead", "rank", "unasserted", "focus", "unfocused", "conflict", "assailant", "verbatim", "generic",
+    "name", "firstin",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the evidence, ready to be scored: its words, where it stands, what surrounds it."""
+
+    evidence: int
+    offset: int
+    text: str
+    words: tuple[Word, ...]
+    stems: frozenset[str]
+    around: frozenset[str]
+    order: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a question finds in one line: the weighted share of its terms and the words that tell of the event."""
+
+    line: Line
+    coverage: float
+    context: float
+    hits: tuple[Hit, ...]
+    missing: int
+
+    @property
+    def predicate(self) -> float:
+        """How surely the line tells of the event, 0 to 1."""
+        return max((hit.strength if hit.asserted else 0.5 * hit.strength for hit in self.hits), default=0.0)
+
+
+def scene(ask: Ask, line: Line, weights: Mapping[str, float]) -> Scene:
+    """Look for the question's terms and event in a line."""
+    total = sum(weights.values()) or 1.0
+    found = tuple(hits(ask, line.words))
+    direct = sum(weight for term, weight in weights.items() if term in line.stems)
+    if found and not ask.predicate & line.stems:
+        direct += max(hit.strength for hit in found) * max(
+            (weights.get(one, 0.0) for one in ask.predicate), default=0.0
+        )
+    near = sum(weight for term, weight in weights.items() if term not in line.stems and term in line.around)
+    missing = sum(1 for name in ask.names if not set(name) & (line.stems | line.around))
+    return Scene(line, min(1.0, direct / total), near / total, found, missing)
+
+
+_ASSAILANTS = frozenset(
+    map(
+        stem,
+        "assailant attacker gunman gunmen bomber terrorist militant guerrilla rebel extremist subversive hijacker shooter insurgent suspect kidnapper killer hitman bandit criminal".split(),
+    )
+)
+_EFFECTS = ("kill", "wound", "arrest", "kidnap", "missing", "displace", "rescue", "release", "charge")
+_EFFECT_OF = {member: effect for effect in reversed(_EFFECTS) for member in FAMILIES[effect]}
+
+
+def features(ask: Ask, seen: Scene, mention: Mention, weights: Mapping[str, float]) -> list[float]:
+    """One number for each of `FEATURES`."""
+    words = seen.line.words
+    inner = words[mention.first : mention.last]
+    hit = _nearest(seen.hits, mention)
+    where = side(hit, mention, words) if hit else ""
+    content = [word for word in inner if word.content] or list(inner)
+    overlap = sum(word.stem in weights for word in content) / len(content)
+    gap = _gap(mention, hit.place) if hit else 0
+    low, high = (min(mention.last, hit.place), max(mention.first, hit.place)) if hit else (0, 0)
+    role = ask.role if ask.role != "any" else ""
+    focus, unfocused = _focus(ask, words, mention)
+    return [
+        mention.strength,
+        seen.coverage,
+        seen.context,
+        hit.strength if hit else 0.0,
+        float(bool(role) and where == role),
+        float(bool(role) and where not in ("", role, "inside")),
+        log1p(gap) if hit else 0.0,
+        float(hit is None),
+        min(3.0, barriers(words, low, high)) if hit else 0.0,
+        _nearness(words, mention, weights),
+        overlap,
+        log1p(len(inner)),
+        1.0 / (1 + seen.line.order),
+        1.0 / seen.line.rank,
+        float(hit is not None and not hit.asserted),
+        focus,
+        unfocused,
+        _conflict(ask, words, mention) if ask.kind == "count" else 0.0,
+        float(
+            any(word.stem in _ASSAILANTS for word in words[mention.first : mention.last + 3])
+            and not set(ask.focus) & _ASSAILANTS
+        ),
+        _verbatim(ask, words, mention),
+        float(
+            len(inner) == 1 and inner[0].low in ("it", "he", "they", "one", "other", "others", "report", "way", "thing")
+        ),
+        float(mention.label == "name"),
+        float(mention.first == 0),
+    ]
+
+
+def _nearest(found: Sequence[Hit], mention: Mention) -> Hit | None:
+    return min(
+        found,
+        key=lambda hit: (_gap(mention, hit.place) + 4 * (1 - hit.strength) + 6 * (not hit.asserted), hit.place),
+        default=None,
+    )
+
+
+def _gap(mention: Mention, place: int) -> int:
+    return max(mention.first - place, place - mention.last + 1, 0)
+
+
+def _nearness(words: Sequence[Word], mention: Mention, weights: Mapping[str, float]) -> float:
+    """The weighted mean over the question's terms of how near the closest one stands."""
+    closest: dict[str, int] = {}
+    for place, word in enumerate(words):
+        if word.stem in weights:
+            gap = _gap(mention, place)
+            closest[word.stem] = min(gap, closest.get(word.stem, gap))
+    total = sum(weights.values()) or 1.0
+    return sum(weights[term] / (1 + 0.3 * gap) for term, gap in closest.items()) / total
+
+
+def _focus(ask: Ask, words: Sequence[Word], mention: Mention) -> tuple[float, float]:
+    """Whether the noun that was asked for stands at the mention, and whether a counted noun is another one."""
+    if not ask.focus:
+        return 0.0, 0.0
+    inner = {word.stem for word in words[max(0, mention.first - 3) : mention.last + 3]}
+    share = sum(one in inner for one in ask.focus) / len(ask.focus)
+    if ask.kind != "count":
+        return share, 0.0
+    after = [word for word in words[mention.last : mention.last + 4]]
+    nouns = []
+    for word in after:
+        if word.tag not in "OUSX" and not (word.tag == "P" and word.low == "of"):
+            break
+        nouns.append(word.stem)
+    share = sum(one in nouns for one in ask.focus) / len(ask.focus)
+    if ask.focus[-1] in HUMANS:
+        human = not nouns or any(_is_human(one) for one in nouns)
+        return max(share, 0.5 * human), float(not human)
+    return share, float(ask.focus[-1] not in nouns)
+
+
+_NOT_HUMAN = frozenset(
+    map(
+        stem,
+        "day hour minute week month year time vehicle car bus building house home bomb shot round mile kilometer kilometre meter metre attack block percent dollar peso bullet street point unit explosion truck rifle grenade plane helicopter town city p.m a.m pm am district vote seat".split(),
+    )
+)
+
+
+def _is_human(stemmed: str) -> bool:
+    return stemmed not in _NOT_HUMAN
+
+
+def _conflict(ask: Ask, words: Sequence[Word], mention: Mention) -> float:
+    """1 when the effect word nearest to a number is another effect than the one asked, -1 when it is the one asked."""
+    wanted = {effect for effect in _EFFECTS if effect in ask.families}
+    if not wanted:
+        return 0.0
+    best: tuple[float, str] | None = None
+    for place, word in enumerate(words):
+        effect = _EFFECT_OF.get(word.stem)
+        if effect is None or word.tag == "U":
+            continue
+        gap = float(_gap(mention, place))
+        crossed = words[mention.last : place] if place >= mention.last else words[place + 1 : mention.first]
+        gap += 6 * sum(other.tag == "N" or other.text in ",;" or other.low == "and" for other in crossed)
+        gap += 1.5 * (
+            place < mention.first
+            and not word.low.endswith("ing")
+            and word.low not in ("left", "killed", "wounded", "injured", "least")
+        )
+        if best is None or gap < best[0]:
+            best = (gap, effect)
+    if best is None or best[0] > 14:
+        return 0.0
+    return -1.0 if best[1] in wanted else 1.0
+
+
+def _verbatim(ask: Ask, words: Sequence[Word], mention: Mention) -> float:
+    """How many words beside the mention stand in the question, up to three on each side."""
+    terms = ask.terms
+    count = 0
+    for step in (
+        range(mention.first - 1, max(-1, mention.first - 4), -1),
+        range(mention.last, min(len(words), mention.last + 3)),
+    ):
+        for place in step:
+            if words[place].tag in "DPAX":
+                continue
+            if words[place].stem not in terms:
+                break
+            count += 1
+    return min(1.0, count / 3)
+
+
+def group_of(ask: Ask) -> str:
+    """Which set of weights a question uses."""
+    if ask.kind in ("who", "organisation"):
+        return "patient" if ask.role == "patient" else "agent"
+    if ask.kind in ("count", "date", "place"):
+        return ask.kind
+    if ask.kind in ("money", "percent", "age", "duration"):
+        return "measure"
+    return "thing"
+
+
+def logistic(value: float) -> float:
+    """1 / (1 + e^-value), safe for any value."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
