@@ -227,7 +227,9 @@ class Answer:
             "status": self.status,
             "text": self.text,
             "short": self.short,
-            "statements": [asdict(statement) | {"citations": list(statement.citations)} for statement in self.statements],
+            "statements": [
+                asdict(statement) | {"citations": list(statement.citations)} for statement in self.statements
+            ],
             "citations": [asdict(citation) for citation in self.citations],
             "closest": [asdict(citation) for citation in self.closest],
             "as_of": self.as_of,

@@ -75,6 +75,12 @@ class Database:
             self._opened.clear()
             self._local = threading.local()
 
+    def fault(self) -> str | None:
+        """What SQLite's own check finds wrong with the file, or None."""
+        with self.reading() as db:
+            found: str = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        return None if found == "ok" else found
+
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:

@@ -20,10 +20,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from .database import Database
 from .errors import LibraryBusy, LibraryMismatch, LibraryMissing
+from .library import Library
 from .splitting import SPLITTER
 
-__all__ = ["SCHEMA", "Folder", "Manifest"]
+__all__ = ["SCHEMA", "Folder", "Manifest", "open_library"]
 
 SCHEMA = 1
 """Of the folder as a whole. A library of another schema is refused, never converted silently."""
@@ -134,3 +136,21 @@ class Folder:
                     f"another process is writing to the library {self.path}; wait until it has finished"
                 ) from exc
             yield
+
+
+@contextmanager
+def open_library(path: Path) -> Iterator[Library]:
+    """The articles of the library in a folder, for reading, whatever model it was made with.
+
+    Raises:
+        LibraryMissing: there is no library.
+        LibraryMismatch: it has another schema.
+    """
+    folder = Folder(path)
+    manifest = folder.manifest()
+    folder.check(manifest.model if manifest else "")
+    database = Database(folder.database)
+    try:
+        yield Library(database)
+    finally:
+        database.close()

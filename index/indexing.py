@@ -16,7 +16,7 @@ from .errors import ArticleUnknown, LibraryMissing
 from .folder import Folder, Manifest
 from .keywords import KeywordStore
 from .ledger import Ledger
-from .library import Library, Stored
+from .library import Library, LibraryFacts, Stored
 from .readers import Skipped, Source, find, read
 from .settings import IndexSettings
 from .splitting import split
@@ -29,6 +29,8 @@ _log = logging.getLogger(__name__)
 
 _BATCH = 256
 """Passages per batch: what a crash can cost, and what a reader waits for at most."""
+_READERS = 1
+"""Raise it when the readers make other articles of the same file, so that a second run reads the files again."""
 _TITLE_TOKENS = 48
 _SPECIAL_TOKENS = 3
 """[CLS], [SEP] and the line break between title and passage."""
@@ -75,6 +77,10 @@ class Indexer:
         self._encoder = encoder
         self._manifest = manifest
 
+    def facts(self) -> LibraryFacts:
+        """What the library holds now."""
+        return self._library.facts()
+
     def index(
         self,
         paths: Sequence[str],
@@ -82,6 +88,7 @@ class Indexer:
         max_bytes: int,
         keep: bool = False,
         progress: Callable[[Progress], None] = lambda _: None,
+        resumed: int = 0,
     ) -> Report:
         """Bring the library up to date with files, folders and addresses.
 
@@ -90,11 +97,12 @@ class Indexer:
             max_bytes: largest file that is read.
             keep: keep articles whose file has vanished from a folder that is indexed again.
             progress: called after each batch and each source.
+            resumed: what `resume` has finished before, for the report.
 
         Raises:
             ArticleUnreadable: a path does not exist.
         """
-        report = Report(resumed=self.resume())
+        report = Report(resumed=resumed + self.resume())
         found = list(find(paths, max_bytes=max_bytes))
         sources = [item for item in found if isinstance(item, Source)]
         report.skipped += [item for item in found if isinstance(item, Skipped)]
@@ -103,7 +111,7 @@ class Indexer:
             run.take(source)
         run.finish()
         if not keep:
-            present = {item.origin for item in found}
+            present = {_ledger_name(item.origin) for item in found}
             for origin in self._ledger.sources():
                 if origin not in present and _within(origin, paths):
                     report.removed += self._library.retire(self._ledger.forget(origin))
@@ -196,24 +204,24 @@ class _Run:
         self._progress = progress
         self._batch: dict[str, Article] = {}
         self._characters = 0
-        self._read: list[tuple[Source, str | None, list[str], int]] = []
+        self._read: list[tuple[str, str | None, list[str], int]] = []
         self._seen: dict[str, str] = {}
         self._sources = 0
         self._articles = 0
 
     def take(self, source: Source) -> None:
         """Read one source, unless it is as it was."""
-        stamp = source.stamp
-        if stamp is not None and self._ledger.stamp(source.origin) == stamp:
-            count = len(self._ledger.contents(source.origin))
+        name, stamp = _ledger_name(source.origin), _stamp(source)
+        if stamp is not None and self._ledger.stamp(name) == stamp:
+            count = len(self._ledger.contents(name))
             self._report.unchanged += count
             self._articles += count
         else:
-            self._take_anew(source, stamp)
+            self._take_anew(source, name, stamp)
         self._sources += 1
         self._tell()
 
-    def _take_anew(self, source: Source, stamp: str | None) -> None:
+    def _take_anew(self, source: Source, name: str, stamp: str | None) -> None:
         ids: list[str] = []
         fresh = skipped = 0
         for item in read(source):
@@ -228,8 +236,8 @@ class _Run:
         # A source with faults is read again next time, so that they are reported again until they are mended; and
         # what it held before is kept, since a fault may be all that hides it.
         if skipped:
-            ids += self._ledger.contents(source.origin) - set(ids)
-        self._read.append((source, None if skipped else stamp, ids, fresh))
+            ids += self._ledger.contents(name) - set(ids)
+        self._read.append((name, None if skipped else stamp, ids, fresh))
 
     def _article(self, article: Article) -> int:
         """Take an article into the batch unless it is known; returns 1 when nothing of that id was known."""
@@ -260,8 +268,8 @@ class _Run:
 
     def _settle(self) -> None:
         """Write the ledger for the sources whose articles are all stored, and retire what they no longer hold."""
-        for source, stamp, ids, fresh in self._read:
-            gone = self._ledger.record(source.origin, stamp, ids)
+        for name, stamp, ids, fresh in self._read:
+            gone = self._ledger.record(name, stamp, ids)
             # A file that was edited has another article under another id: that is one article updated.
             replaced = min(len(gone), fresh)
             self._report.updated += replaced
@@ -277,10 +285,26 @@ class _Run:
         self._progress(Progress(self._sources, self._total, self._articles, self._report.passages))
 
 
-def _within(origin: str, paths: Iterable[str]) -> bool:
-    """Whether a source lies in one of the folders among ``paths``."""
-    folders = [Path(path).resolve() for path in paths if os.path.isdir(path)]
-    return "://" not in origin and any(folder in Path(origin).parents for folder in folders)
+def _ledger_name(origin: str) -> str:
+    """The name of a source in the ledger: the same from whatever folder the command is run."""
+    return origin if "://" in origin else os.path.realpath(origin)
+
+
+def _stamp(source: Source) -> str | None:
+    """What a file looks like from outside: while that stays, it need not be read. None for addresses."""
+    if source.kind == "url":
+        return None
+    try:
+        state = os.stat(source.origin)
+    except OSError:
+        return None  # reading it will say why
+    return f"{_READERS}:{state.st_size}:{state.st_mtime_ns}:{source.max_bytes}"
+
+
+def _within(name: str, paths: Iterable[str]) -> bool:
+    """Whether a source of the ledger lies in one of the folders among ``paths``."""
+    folders = [os.path.realpath(path) + os.sep for path in paths if os.path.isdir(path)]
+    return "://" not in name and any(name.startswith(folder) for folder in folders)
 
 
 @contextmanager

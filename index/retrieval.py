@@ -57,6 +57,11 @@ class Searcher:
         self._vectors.close()
         self._database.close()
 
+    @property
+    def generation(self) -> int:
+        """The state of the library that searches see."""
+        return self._generation
+
     def refresh(self) -> None:
         """See what has been indexed since the last look."""
         generation = self.library.generation

@@ -12,7 +12,7 @@ import fcntl
 import shutil
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,14 +37,14 @@ class VectorStore:
     """Vectors of passages by cosine similarity, in a folder or on a Chroma server. Safe to use from several threads."""
 
     def __init__(self, folder: Path, *, identity: str, server: str | None = None) -> None:
-        """Open the store, made when it is not there.
+        """A store that is opened when it is first used, and made when it is not there.
 
         Args:
             folder: where a local store lives.
             identity: of the model whose vectors are in it.
             server: the address of a Chroma server (``http://host:port``) that is used instead of the folder.
 
-        Raises:
+        Every method raises:
             LibraryMismatch: the vectors in it are another model's.
             StoreUnavailable: Chroma failed or cannot be reached.
         """
@@ -54,38 +54,20 @@ class VectorStore:
         self._guard = threading.Lock()
         self._client: Any = None
         self._collection: Any = None
-        self.reopen()
 
     def reopen(self) -> None:
-        """Let go of the store and open it anew, to see what another process has written since."""
-        with self._guard, self._turn(fcntl.LOCK_SH), self._translated():
-            self._let_go()
-            self._client = _connect(self._folder, self._server)
-            self._collection = self._client.get_or_create_collection(
-                _COLLECTION,
-                embedding_function=None,
-                configuration={"hnsw": {"space": "cosine"}},
-                metadata={"model": self._identity},
-            )
-            model = (self._collection.metadata or {}).get("model")
-            if model == self._identity:
-                # The first search loads the graph; later searches of this handle then need nothing from the disk.
-                self._collection.count()
-                return
-        raise LibraryMismatch(
-            f"the vectors were made with the embedding model {model}, not {self._identity}; "
-            "run: assistant index --rebuild"
-        )
-
-    def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store; its next use opens it anew and sees what another process has written since."""
         with self._guard:
             self._let_go()
 
+    def close(self) -> None:
+        """Let go of the store. Using it again opens it again."""
+        self.reopen()
+
     def count(self) -> int:
         """How many vectors there are."""
-        with self._guard, self._translated():
-            return int(self._collection.count())
+        with self._using() as collection:
+            return int(collection.count())
 
     def add(self, key: Sequence[int], spans: Sequence[Span], vectors: Vectors) -> None:
         """Store passages; one that is there already is replaced.
@@ -96,18 +78,18 @@ class VectorStore:
             vectors: float32, shape (number of passages, dimensions).
         """
         ids = [_id(k, span) for k, span in zip(key, spans, strict=True)]
-        with self._guard, self._translated():
+        with self._using() as collection:
             for at in range(0, len(ids), _BATCH):
-                with self._turn(fcntl.LOCK_EX):
-                    self._collection.upsert(ids=ids[at : at + _BATCH], embeddings=vectors[at : at + _BATCH])
+                with _turn(self._folder, self._server, fcntl.LOCK_EX):
+                    collection.upsert(ids=ids[at : at + _BATCH], embeddings=vectors[at : at + _BATCH])
 
     def delete(self, key: int, spans: Sequence[Span]) -> None:
         """Forget passages of one article; those that are not there are passed over."""
         ids = [_id(key, span) for span in spans]
-        with self._guard, self._translated():
+        with self._using() as collection:
             for at in range(0, len(ids), _BATCH):
-                with self._turn(fcntl.LOCK_EX):
-                    self._collection.delete(ids=ids[at : at + _BATCH])
+                with _turn(self._folder, self._server, fcntl.LOCK_EX):
+                    collection.delete(ids=ids[at : at + _BATCH])
 
     @staticmethod
     def wipe(folder: Path, *, server: str | None = None) -> None:
@@ -123,11 +105,11 @@ class VectorStore:
 
     def search(self, vector: Vectors, k: int) -> list[Hit]:
         """The ``k`` passages nearest to ``vector``, best first; the score is the cosine similarity."""
-        with self._guard, self._translated():
-            count = min(k, int(self._collection.count()))
+        with self._using() as collection:
+            count = min(k, int(collection.count()))
             if not count:
                 return []
-            found = self._collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
+            found = collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [_hit(name, 1.0 - distance) for name, distance in pairs]
 
@@ -138,8 +120,8 @@ class VectorStore:
             return self._search_wide(vector, k, passages.keys())
         hits: list[Hit] = []
         for at in range(0, len(ids), _BATCH):
-            with self._guard, self._translated():
-                got = self._collection.get(ids=ids[at : at + _BATCH], include=["embeddings"])
+            with self._using() as collection:
+                got = collection.get(ids=ids[at : at + _BATCH], include=["embeddings"])
             if got["ids"]:
                 scores = np.asarray(got["embeddings"], dtype=np.float32) @ vector
                 hits += [_hit(name, float(score)) for name, score in zip(got["ids"], scores, strict=True)]
@@ -155,16 +137,40 @@ class VectorStore:
                 return hits[:k]
             wide *= 4
 
+    @contextmanager
+    def _using(self) -> Iterator[Any]:
+        """The collection, for one thread at a time."""
+        with self._guard, _translated(self._folder, self._server):
+            if self._collection is None:
+                with _turn(self._folder, self._server, fcntl.LOCK_SH):
+                    self._open()
+            yield self._collection
+
+    def _open(self) -> None:
+        self._client = _connect(self._folder, self._server)
+        collection = self._client.get_or_create_collection(
+            _COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine"}},
+            metadata={"model": self._identity},
+        )
+        model = (collection.metadata or {}).get("model")
+        if model != self._identity:
+            self._let_go()
+            raise LibraryMismatch(
+                f"the vectors were made with the embedding model {model}, not {self._identity}; "
+                "run: assistant index --rebuild"
+            )
+        # The first search loads the graph: it must not happen in the middle of another process's write.
+        size = len(collection.peek(limit=1)["embeddings"][0]) if collection.count() else 0
+        if size:
+            collection.query(query_embeddings=[[1.0] + [0.0] * (size - 1)], n_results=1, include=[])
+        self._collection = collection
+
     def _let_go(self) -> None:
         if self._client is not None:
             self._client.close()
         self._client = self._collection = None
-
-    def _turn(self, kind: int) -> AbstractContextManager[None]:
-        return _turn(self._folder, self._server, kind)
-
-    def _translated(self) -> AbstractContextManager[None]:
-        return _translated(self._folder, self._server)
 
 
 def _connect(folder: Path, server: str | None) -> Any:

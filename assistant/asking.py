@@ -1,0 +1,77 @@
+"""What a person or a file asks, checked at the edge before any model is loaded."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from index.errors import NewsError
+from index.types import EVERYTHING, Filters, normalise
+
+from .errors import QuestionInvalid
+from .types import Question
+
+__all__ = ["MAX_QUESTION", "read_batch", "to_question"]
+
+MAX_QUESTION = 2000
+"""Characters of a question, white space at its edges not counted."""
+
+
+def to_question(text: str, filters: Filters = EVERYTHING) -> Question:
+    """The question in ``text``.
+
+    Raises:
+        QuestionInvalid: it is empty or longer than `MAX_QUESTION` characters.
+    """
+    words = normalise(text).strip()
+    if not any(character.isalnum() for character in words):
+        raise QuestionInvalid("the question is empty; ask in words, for example: Who claimed the attack?")
+    if len(words) > MAX_QUESTION:
+        raise QuestionInvalid(f"the question has {len(words)} characters; ask in at most {MAX_QUESTION}")
+    return Question(words, filters=filters)
+
+
+def read_batch(path: str, filters: Filters = EVERYTHING) -> list[tuple[str, Question]]:
+    """The questions of a JSONL file, or of standard input for "-", each with its qid; all checked before any is asked.
+
+    A line's ``article_ids`` restrict its question to those articles. Other keys are passed over.
+
+    Raises:
+        QuestionInvalid: the file cannot be read, or a line is not a question; the message names the line.
+    """
+    found = []
+    for number, raw in _lines(path):
+        where = f"{path} line {number}"
+        try:
+            row: Any = json.loads(raw)
+        except ValueError as exc:
+            raise QuestionInvalid(f"{where} is not JSON ({exc}); mend the line") from exc
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+            raise QuestionInvalid(f'{where} needs the form {{"qid": "...", "question": "..."}}')
+        qid, ids = row.get("qid", number), row.get("article_ids")
+        if not isinstance(qid, str | int):
+            raise QuestionInvalid(f"{where}: qid must be a string or a number")
+        if ids is not None and not (isinstance(ids, list) and all(isinstance(item, str) for item in ids)):
+            raise QuestionInvalid(f"{where}: article_ids must be a list of strings")
+        try:
+            asked = to_question(row["question"], filters if ids is None else replace(filters, article_ids=tuple(ids)))
+        except NewsError as exc:
+            raise QuestionInvalid(f"{where}: {exc}") from exc
+        found.append((str(qid), asked))
+    return found
+
+
+def _lines(path: str) -> Iterator[tuple[int, str]]:
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8-sig")
+    except FileNotFoundError as exc:
+        raise QuestionInvalid(f"{path}: no such file; check the spelling") from exc
+    except (OSError, UnicodeDecodeError) as exc:
+        raise QuestionInvalid(f"{path} cannot be read ({exc}); give a JSONL file in UTF-8") from exc
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line

@@ -1,0 +1,22 @@
+"""The errors that an answer can fail with, beside those of `index.errors`.
+
+::
+
+    NewsError
+    ├── ModelUnavailable   the language model cannot be loaded, reached or used
+    └── PromptInvalid      a prompt file is missing or malformed
+"""
+
+from __future__ import annotations
+
+from index.errors import NewsError
+
+__all__ = ["ModelUnavailable", "NewsError", "PromptInvalid"]
+
+
+class ModelUnavailable(NewsError):
+    """The language model cannot be loaded, reached or used. Never shown as "the articles do not say"."""
+
+
+class PromptInvalid(NewsError):
+    """A prompt file is missing or malformed; the message names the file."""

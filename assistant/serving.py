@@ -1,0 +1,62 @@
+"""Running the server until it is stopped."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .errors import ServerUnavailable
+from .resources import resource
+
+if TYPE_CHECKING:
+    from .chain import Assistant
+    from .settings import Settings
+
+__all__ = ["example_questions", "run"]
+
+
+def run(assistant: Assistant, settings: Settings, announce: Callable[[str], None]) -> None:
+    """Serve until interrupted; ``announce`` is told the address once the port is ours.
+
+    Raises:
+        ServerUnavailable: the address cannot be listened on.
+    """
+    listener = _listener(settings.host, settings.port)
+    with listener:
+        import uvicorn
+
+        from .server import create_app
+
+        app = create_app(assistant, settings, example_questions(assistant))
+        shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+        address = f"http://{shown}:{listener.getsockname()[1]}"
+        announce(f"The chat page is at {address} (stop it with Ctrl-C)")
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as exc:
+        listener.close()
+        raise ServerUnavailable(
+            f"cannot listen on {host} port {port} ({exc.strerror or exc}); stop what uses it, or give another --port"
+        ) from exc
+    return listener
+
+
+def example_questions(assistant: Assistant) -> tuple[str, ...]:
+    """The sample questions that the page offers, when the library holds the sample articles that answer them."""
+    titles = {article.title for article in assistant.articles()} if assistant.facts().articles <= 1000 else set()
+    found = []
+    for line in (resource("data") / "questions.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row.get("example") and (not row["evidence"] or any(e["title"] in titles for e in row["evidence"])):
+            found.append(row["question"])
+    return tuple(found) if titles else ()

@@ -1,0 +1,118 @@
+"""The program's settings: command line, then environment, then a TOML file, then defaults.
+
+Environment variables are the names in capitals behind ``ASSISTANT_``; the TOML file is ``assistant.toml`` in the
+current folder, or the one that ``ASSISTANT_CONFIG`` names. Unknown names are refused.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError, field_validator
+
+from index.errors import SettingsInvalid
+from index.settings import IndexSettings
+
+__all__ = ["Settings", "load_settings"]
+
+_PREFIX = "ASSISTANT_"
+_NOT_SETTINGS = {"ASSISTANT_CONFIG"}
+
+
+class Settings(IndexSettings):
+    """All settings of the program. Frozen; built once at the edge and passed down."""
+
+    library: Path = Field(Path("library"), description="Folder of the library.")
+    evidence: int = Field(10, ge=1, le=100, description="Passages that an answer may rest on.")
+    per_article: int = Field(4, ge=1, le=100, description="At most so many of them from one article.")
+    closest: int = Field(3, ge=0, le=20, description="Passages shown when the articles do not answer.")
+    threshold: float = Field(0.5, ge=0, le=1, description="Confidence below which the extractive answerer refuses.")
+    model: str | None = Field(None, min_length=1, description="Language model as provider:name; none by default.")
+    base_url: str | None = Field(None, pattern=r"^https?://\S+$", description="Address of an OpenAI-compatible server.")
+    timeout: float = Field(60, gt=0, le=3600, description="Seconds to wait for the language model.")
+    context_words: int = Field(3000, ge=100, le=1_000_000, description="Words of evidence given to the language model.")
+    title: str = Field("Ask the news", min_length=1, max_length=80, description="Title of the chat page.")
+    host: str = Field("127.0.0.1", min_length=1, description="Address that the server listens on.")
+    port: int = Field(7860, ge=0, le=65535, description="Port of the server.")
+    allowed_origins: tuple[str, ...] = Field(
+        ("'self'",), description="Origins that may show /embed in a frame (CSP frame-ancestors), separated by commas."
+    )
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _separated(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _harmless(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in value:
+            if not origin or any(character in origin for character in " ;,\t\r\n"):
+                raise ValueError(f"{origin!r} is not an origin; write https://host, 'self' or *")
+        return value
+
+
+def load_settings(
+    overrides: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None, folder: Path | None = None
+) -> Settings:
+    """The settings in force.
+
+    Args:
+        overrides: from the command line; values of None are passed over.
+        environment: of the process by default.
+        folder: where ``assistant.toml`` is looked for; the current folder by default.
+
+    Raises:
+        SettingsInvalid: a setting is unknown, malformed or out of bounds; the message names it and where it came from.
+    """
+    environment = os.environ if environment is None else environment
+    given: dict[str, Any] = {}
+    source: dict[str, str] = {}
+    for where, values in (
+        ("assistant.toml", _from_file(environment, folder or Path())),
+        ("environment", _from_environment(environment)),
+        ("command line", {name: value for name, value in (overrides or {}).items() if value is not None}),
+    ):
+        given |= values
+        source |= dict.fromkeys(values, where)
+    try:
+        return Settings(**given)
+    except ValidationError as exc:
+        first = exc.errors(include_url=False, include_context=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else "?"
+        shown = f"{_PREFIX}{name.upper()}" if source.get(name) == "environment" else name
+        raise SettingsInvalid(
+            f"setting {shown} ({source.get(name, 'settings')}): {_plain(first['type'], first['msg'])}; "
+            "see docs/settings.md"
+        ) from exc
+
+
+def _plain(kind: str, message: str) -> str:
+    return "there is no such setting" if kind == "extra_forbidden" else message[:1].lower() + message[1:]
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Only names that are settings count: other programs may use the prefix too."""
+    known = set(Settings.model_fields)
+    found = {}
+    for name, value in environment.items():
+        if name.startswith(_PREFIX) and name not in _NOT_SETTINGS and name[len(_PREFIX) :].lower() in known:
+            found[name[len(_PREFIX) :].lower()] = value
+    return found
+
+
+def _from_file(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    named = environment.get("ASSISTANT_CONFIG")
+    path = Path(named) if named else folder / "assistant.toml"
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as exc:
+        if named:
+            raise SettingsInvalid(f"ASSISTANT_CONFIG names {path}, which is not there; create it or unset it") from exc
+        return {}
+    except (OSError, ValueError) as exc:
+        raise SettingsInvalid(f"{path} cannot be read as TOML ({exc}); mend it or move it away") from exc

@@ -1,0 +1,125 @@
+"""What the command prints besides answers: reports, lists, and a progress bar on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from .escaping import day_words, plain
+from .evidence import as_citation
+from .types import Evidence
+
+if TYPE_CHECKING:
+    from index.indexing import Progress, Report
+    from index.library import LibraryFacts
+    from index.types import Article
+
+__all__ = [
+    "Meter",
+    "article_line",
+    "article_text",
+    "article_values",
+    "passage_values",
+    "passages_text",
+    "report_text",
+    "report_values",
+]
+
+_SHOWN = 20
+"""Skipped sources that the report names; --json has them all."""
+
+
+class Meter:
+    """A progress bar on standard error; nothing when that is no terminal."""
+
+    def __enter__(self) -> Meter:
+        self._bar: Any = None
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[done]}"))
+            self._bar = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("Working", total=None, done="")
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, progress: Progress) -> None:
+        """Show how far indexing has come."""
+        done = f"{progress.articles} articles, {progress.passages} new passages"
+        self._show("Indexing", progress.sources, progress.sources_total, done)
+
+    def count(self, done: int, total: int) -> None:
+        """Show how far something that is counted has come."""
+        self._show("Asking", done, total, f"{done} of {total}")
+
+    def _show(self, what: str, completed: int, total: int, done: str) -> None:
+        if self._bar is not None:
+            self._bar.update(self._task, description=what, completed=completed, total=total or None, done=done)
+
+
+def report_values(report: Report, facts: LibraryFacts) -> dict[str, Any]:
+    """The report of a run as JSON values."""
+    return asdict(report) | {"library": {"articles": facts.articles, "passages": facts.passages}}
+
+
+def report_text(report: Report, facts: LibraryFacts, library: str) -> str:
+    """The report of a run for people."""
+    names = ("added", "updated", "unchanged", "removed")
+    lines = [", ".join(f"{getattr(report, name)} {name}" for name in names) + f", {len(report.skipped)} skipped"]
+    lines += [f"  skipped {plain(s.origin)}: {plain(s.reason)}" for s in report.skipped[:_SHOWN]]
+    if len(report.skipped) > _SHOWN:
+        lines.append(f"  and {len(report.skipped) - _SHOWN} more; --json names them all")
+    if report.resumed:
+        lines.append(f"{_counted(report.resumed, 'article')} finished that an earlier run had left, or rebuilt")
+    held = f"{_counted(facts.articles, 'article')} in {_counted(facts.passages, 'passage')}"
+    lines.append(f"The library {library} holds {held}.")
+    return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def article_values(article: Article) -> dict[str, Any]:
+    """An article as JSON values, without its text."""
+    values = asdict(article)
+    del values["text"]
+    return values
+
+
+def article_line(article: Article) -> str:
+    """An article on one line."""
+    who = article.publisher or "unknown publisher"
+    return plain(f"{article.id}  {(article.published or 'no date')[:10]:10}  {who}  {article.title}")
+
+
+def article_text(article: Article) -> str:
+    """A whole article for a terminal."""
+    byline = [article.publisher or "unknown publisher", day_words(article.published)]
+    head = [article.title, ", ".join([*byline, *([article.author] if article.author else [])]), article.url or ""]
+    lines = [plain(line) for line in head if line]
+    return "\n".join([*lines, "", *(plain(line) for line in article.text.split("\n"))])
+
+
+def passage_values(found: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """Passages as citation records with their scores."""
+    return [asdict(as_citation(item.number, item)) | {"score": item.score} for item in found]
+
+
+def passages_text(found: Sequence[Evidence]) -> str:
+    """Passages for a terminal."""
+    if not found:
+        return "No passage was found."
+    blocks = []
+    for item in found:
+        who = f"{item.publisher or 'unknown publisher'}, {day_words(item.published)}"
+        text = " ".join(plain(line) for line in item.text.split("\n"))
+        blocks.append(f"[{item.number}] {plain(who)}: {plain(item.title)}\n    {text}\n    {item.article_id}")
+    return "\n\n".join(blocks)
