@@ -120,9 +120,81 @@ def mentions(kind: str, words: Sequence[Word], text: str) -> list[Mention]:
         return list(_durations(words))
     if kind == "weapon":
         return list(_weapons(words))
+    if kind in ("role", "identity"):
+        return list(_roles(words))
+    if kind in ("reason", "manner", "topic", "yesno", "casualties"):
+        return [Mention(0, len(words), _cue(kind, words), "line")] if words else []
     if kind == "quote":
         return [*_quotes(words), *_phrases(words)]
     return list(_phrases(words))
+
+
+_REASONS = frozenset(
+    "because since after due over following reason reasons so cause caused motive avoid thanks owing prompted".split()
+)
+
+
+def _cue(kind: str, words: Sequence[Word]) -> float:
+    """Whether a whole sentence bears a sign of the kind: "because" for a reason, "by ...ing" for a manner."""
+    lows = [word.low for word in words]
+    if kind == "reason":
+        strong = any(
+            low in ("because", "due", "reason", "reasons", "cause", "caused", "motive", "owing") for low in lows
+        )
+        return (
+            1.0
+            if strong
+            else 0.6
+            if _REASONS.intersection(lows)
+            or any(a == "to" and b.tag in "VO" for a, b in zip(lows, words[1:], strict=False))
+            else 0.2
+        )
+    if kind == "manner":
+        return 1.0 if any(a == "by" and b.endswith("ing") for a, b in zip(lows, lows[1:], strict=False)) else 0.4
+    if kind == "casualties":
+        return min(1.0, 0.4 * sum(word.tag == "N" for word in words))
+    return 0.5
+
+
+def _roles(words: Sequence[Word]) -> Iterator[Mention]:
+    """What a person is: the title before a name, the apposition after it, or a noun for an office or trade."""
+    named = names(words)
+    starts = {first for first, _ in named}
+    ends = {last for _, last in named}
+    for first, last in named:
+        inner = first
+        while inner < last - 1 and (words[inner].low in ROLES or words[inner].low in DEMONYMS):
+            inner += 1
+        if inner > first:
+            yield Mention(first, inner, 0.8, "title")
+    for first, last in chunks(words):
+        inside = next((place for place in range(first, last) if place in starts), last)
+        until = inside if inside > first else last
+        role = any(
+            word.low in ROLES or (word.low.endswith("s") and word.low[:-1] in ROLES) for word in words[first:until]
+        )
+        opening = first
+        while opening > 0 and words[opening - 1].tag == "D":
+            opening -= 1
+        apposed = opening > 1 and words[opening - 1].text == "," and opening - 1 in ends
+        before = until in starts or (until < len(words) and words[until].text == "," and until + 1 in starts)
+        strength = 0.3 + 0.3 * role + 0.3 * (apposed or before)
+        if inside == first and not apposed:
+            strength = 0.1
+        yield Mention(first, until, strength, "apposed" if apposed else "before" if before else "phrase")
+        if apposed:
+            end = until
+            while (
+                end < len(words)
+                and words[end].text not in ',;:.()"“”-'
+                and words[end].low not in ("who", "said", "told", "which")
+                and words[end].tag not in "AV"
+            ):
+                end += 1
+            if end > until and end - first <= 10:
+                yield Mention(first, end, strength + 0.05, "apposed")
+        if until - first > 1 and role:
+            yield Mention(until - 1, until, strength - 0.1, "head")
 
 
 def chunks(words: Sequence[Word]) -> list[tuple[int, int]]:

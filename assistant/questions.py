@@ -32,6 +32,7 @@ class Ask:
 
     ``focus`` are the stems of the noun that is asked for ("police officers", "city"), its head last; ``families``
     are the word families of the event and ``predicate`` its stems; ``role`` is the side of the event that is asked.
+    ``light`` says that a noun names the event ("carried out the attack"); ``named`` that only a name can answer.
     ``terms`` weigh the stems to be found; ``names`` are the names (as stems) that the articles must speak of.
     """
 
@@ -43,7 +44,8 @@ class Ask:
     terms: dict[str, float] = field(default_factory=dict)
     names: tuple[tuple[str, ...], ...] = ()
     plural: bool = False
-    passive: bool = False
+    named: bool = False
+    light: bool = False
 
     @property
     def deed(self) -> bool:
@@ -225,7 +227,7 @@ def _who(low: str, lead: list[Word], rest: list[Word]) -> Ask:
         named = [word for word in rest[1:] if word.tag == "U"]
         described = any(word.low in ROLES or word.low == "of" for word in rest)
         kind: Kind = "identity" if named and not described else "who"
-        return _finish(kind, "any", _described(rest[1:]) if kind == "who" else (), lead + rest, rest)
+        return _finish(kind, "any", _described(rest[1:]) if kind == "who" else (), lead + rest, rest, kind == "who")
     role: Role = "agent" if by else "patient" if low == "whom" else _side(rest)
     return _finish("who", role, (), lead + rest, rest)
 
@@ -297,14 +299,17 @@ def _what_aux(lead: list[Word], rest: list[Word]) -> Ask:
         kind = _FOCUS[first]
         if first == stem("name"):
             kind = _named_kind(rest[2:])
-        return _finish(kind, "any", (first,) if kind != "who" else _described(rest[1:]), lead + rest, rest)
+        focus = tuple(one for one in _described(rest[1:]) if one != stem("name")) if kind == "who" else (first,)
+        return _finish(kind, "any", focus, lead + rest, rest, first == stem("name"))
     verbs = [word for word in rest if word.tag == "V" and word.low not in AUXILIARIES]
     if any(word.stem in _SAID for word in verbs):
         return _finish("quote", "patient", (), lead + rest, rest)
     return _finish("thing", "patient" if verbs else "any", (), lead + rest, rest)
 
 
-def _finish(kind: Kind, role: Role, focus: tuple[str, ...], tokens: list[Word], clause: list[Word]) -> Ask:
+def _finish(
+    kind: Kind, role: Role, focus: tuple[str, ...], tokens: list[Word], clause: list[Word], named: bool = False
+) -> Ask:
     """Put together what the words of the question say, whatever its form."""
     tokens = _without_brackets(tokens)
     main = _predicate(_without_brackets(clause)) or _predicate(tokens)
@@ -342,7 +347,8 @@ def _finish(kind: Kind, role: Role, focus: tuple[str, ...], tokens: list[Word], 
         terms=_terms(tokens, focus),
         names=names,
         plural=bool(focus) and any(w.stem == focus[-1] and w.low.endswith("s") for w in tokens),
-        passive=role == "patient",
+        named=named or (bool(focus) and focus[-1] == stem("name")),
+        light=light and bool(events),
     )
 
 

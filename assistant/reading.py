@@ -83,6 +83,11 @@ def lines_of(evidence: Sequence[Evidence]) -> list[Line]:
     """Every sentence of the evidence with its words and its surroundings; a sentence in two passages counts once."""
     lines: list[Line] = []
     seen: set[tuple[str, int]] = set()
+    held: dict[str, frozenset[str]] = {}
+    for passage in evidence:
+        stems_of = (word.stem for _, tokens in _split(passage.text) for word in tokens)
+        titled = (word.stem for word in words(passage.title[:300]))
+        held[passage.article_id] = held.get(passage.article_id, frozenset()).union(stems_of, titled)
     for rank, passage in enumerate(evidence, start=1):
         parts = _split(passage.text)
         title = frozenset(word.stem for word in words(passage.title[:300]) if word.content)
@@ -96,17 +101,29 @@ def lines_of(evidence: Sequence[Evidence]) -> list[Line]:
             place = order + (0 if passage.span.start < 100 else 8)
             lines.append(
                 Line(
-                    passage.number,
-                    passage.span.start + span.start,
-                    span.of(passage.text),
-                    tokens,
-                    stems[order],
-                    around,
-                    place,
-                    rank,
+                    evidence=passage.number,
+                    offset=passage.span.start + span.start,
+                    text=span.of(passage.text),
+                    words=tokens,
+                    stems=stems[order],
+                    around=around,
+                    order=place,
+                    rank=rank,
+                    dateline=_dateline(tokens) if place == 0 else 0,
+                    article=held[passage.article_id],
                 )
             )
     return lines
+
+
+def _dateline(tokens: Sequence[Word]) -> int:
+    """How many words of a first sentence are its dateline: "LONDON, 3 Jan (Reuters) -- ..."."""
+    for place in range(2, min(len(tokens), 22)):
+        dash = tokens[place].text in "–—" or (tokens[place].text == "-" and tokens[place - 1].text == "-")
+        spaced = tokens[place].text == "-" and tokens[place].start > tokens[place - 1].end
+        if (dash or spaced) and tokens[0].tag == "U":
+            return place
+    return 0
 
 
 def _weighted(ask: Ask, lines: Sequence[Line]) -> dict[str, float]:
@@ -124,6 +141,8 @@ def best_mention(ask: Ask, seen: Scene, weights: dict[str, float]) -> tuple[Ment
     ranking = RANKING[group_of(ask)]
     best: tuple[Mention, float, list[float]] | None = None
     for mention in mentions(ask.kind, seen.line.words, seen.line.text):
+        if ask.named and mention.label not in ("name", "names"):
+            continue
         values = features(ask, seen, mention, weights)
         score = sum(weight * value for weight, value in zip(ranking, values, strict=True))
         if best is None or score > best[1]:
@@ -136,10 +155,19 @@ def _read(ask: Ask, seen: Scene, weights: dict[str, float]) -> Reading:
     sentence = Span(line.offset, line.offset + len(line.text))
     found = best_mention(ask, seen, weights)
     ranking = found[1] if found else 0.0
-    values = (1.0, ranking, seen.coverage, seen.context, seen.predicate, float(seen.missing), float(found is None))
+    values = (
+        1.0,
+        ranking,
+        seen.coverage,
+        seen.context,
+        seen.predicate,
+        min(3.0, seen.missing),
+        seen.absent,
+        float(found is None),
+    )
     score = logistic(sum(weight * value for weight, value in zip(ANSWERED, values, strict=True)))
     short = None
-    if found:
+    if found and found[0].label != "line":
         first, last = line.words[found[0].first], line.words[found[0].last - 1]
         short = Span(line.offset + first.start, line.offset + last.end)
     return Reading(line.evidence, sentence, short, score)

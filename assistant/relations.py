@@ -54,8 +54,26 @@ def hits(ask: Ask, words: Sequence[Word]) -> list[Hit]:
             strength = 0.8 if families_of(word.stem) & ask.families else 0.5
         else:
             continue
+        if "claim" in ask.families:
+            strength *= _claiming(words, place)
         found.append(Hit(place, strength, _voice(words, place), _asserted(words, place)))
     return found
+
+
+_TAKING = frozenset(map(stem, ("claim", "accept", "admit", "take", "assume", "acknowledge", "credit")))
+
+
+def _claiming(words: Sequence[Word], place: int) -> float:
+    """How surely a word of the claim family is a claim of responsibility, not another claim ("claimed 12 lives")."""
+    word = words[place]
+    after = [other.low for other in words[place + 1 : place + 7]]
+    if word.stem == stem("responsibility"):
+        return 1.0 if any(other.stem in _TAKING for other in words[max(0, place - 4) : place]) else 0.2
+    if "responsibility" in after or after[:1] == ["by"]:
+        return 1.0
+    if word.stem == stem("claim") and (after[:1] == ["that"] or "lives" in after or "life" in after):
+        return 0.1
+    return 0.7
 
 
 def _voice(words: Sequence[Word], place: int) -> str:
@@ -103,13 +121,20 @@ def barriers(words: Sequence[Word], first: int, last: int) -> int:
     return count
 
 
+_SHIFTED = (stem("attribute"), stem("blame"), stem("pin"))
+
+
 def side(hit: Hit, mention: Mention, words: Sequence[Word]) -> str:
     """The side of the event that a mention stands on: agent, patient or "" when the words do not show it."""
     if mention.first <= hit.place < mention.last:
         return "inside"
     before = mention.last <= hit.place
     lead = _lead(words, mention.first)
+    if not before and lead in ("to", "on") and words[hit.place].stem in _SHIFTED:
+        return "patient"
     if hit.voice == "passive":
+        if before and words[hit.place].stem in _SHIFTED[:1]:
+            return ""
         if before:
             return "patient" if lead != "by" else ""
         return "agent" if lead == "by" else "patient" if mention.first - hit.place <= 2 and lead == "" else ""

@@ -22,7 +22,7 @@ __all__ = ["FEATURES", "Line", "Scene", "features", "group_of"]
 FEATURES = (
     "strength", "coverage", "context", "predicate", "role", "against", "far", "none", "barriers", "near", "overlap",
     "length", "lead", "rank", "unasserted", "focus", "unfocused", "conflict", "assailant", "verbatim", "generic",
-    "name", "firstin",
+    "name", "dateline", "apposed", "missing",
 )  # fmt: skip
 
 
@@ -38,6 +38,8 @@ class Line:
     around: frozenset[str]
     order: int
     rank: int
+    dateline: int
+    article: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Scene:
     context: float
     hits: tuple[Hit, ...]
     missing: int
+    absent: int
 
     @property
     def predicate(self) -> float:
@@ -67,7 +70,8 @@ def scene(ask: Ask, line: Line, weights: Mapping[str, float]) -> Scene:
         )
     near = sum(weight for term, weight in weights.items() if term not in line.stems and term in line.around)
     missing = sum(1 for name in ask.names if not set(name) & (line.stems | line.around))
-    return Scene(line, min(1.0, direct / total), near / total, found, missing)
+    absent = sum(1 for name in ask.names if not set(name) & line.article)
+    return Scene(line, min(1.0, direct / total), near / total, found, missing, absent)
 
 
 _ASSAILANTS = frozenset(
@@ -82,7 +86,8 @@ _EFFECT_OF = {member: effect for effect in reversed(_EFFECTS) for member in FAMI
 
 def features(ask: Ask, seen: Scene, mention: Mention, weights: Mapping[str, float]) -> list[float]:
     """One number for each of `FEATURES`."""
-    words = seen.line.words
+    line = seen.line
+    words = line.words
     inner = words[mention.first : mention.last]
     hit = _nearest(seen.hits, mention)
     where = side(hit, mention, words) if hit else ""
@@ -105,8 +110,8 @@ def features(ask: Ask, seen: Scene, mention: Mention, weights: Mapping[str, floa
         _nearness(words, mention, weights),
         overlap,
         log1p(len(inner)),
-        1.0 / (1 + seen.line.order),
-        1.0 / seen.line.rank,
+        1.0 / (1 + line.order),
+        1.0 / line.rank,
         float(hit is not None and not hit.asserted),
         focus,
         unfocused,
@@ -120,7 +125,9 @@ def features(ask: Ask, seen: Scene, mention: Mention, weights: Mapping[str, floa
             len(inner) == 1 and inner[0].low in ("it", "he", "they", "one", "other", "others", "report", "way", "thing")
         ),
         float(mention.label == "name"),
-        float(mention.first == 0),
+        float(mention.last <= line.dateline),
+        float(mention.label in ("apposed", "before", "title")),
+        min(3.0, float(seen.missing)),
     ]
 
 
@@ -155,7 +162,7 @@ def _focus(ask: Ask, words: Sequence[Word], mention: Mention) -> tuple[float, fl
     share = sum(one in inner for one in ask.focus) / len(ask.focus)
     if ask.kind != "count":
         return share, 0.0
-    after = [word for word in words[mention.last : mention.last + 4]]
+    after = words[mention.last : mention.last + 4]
     nouns = []
     for word in after:
         if word.tag not in "OUSX" and not (word.tag == "P" and word.low == "of"):
@@ -225,7 +232,15 @@ def _verbatim(ask: Ask, words: Sequence[Word], mention: Mention) -> float:
 def group_of(ask: Ask) -> str:
     """Which set of weights a question uses."""
     if ask.kind in ("who", "organisation"):
-        return "patient" if ask.role == "patient" else "agent"
+        if ask.role == "patient" or "accuse" in ask.families:
+            return "patient"
+        return "culprit" if ask.light and ask.deed else "agent"
+    if ask.kind in ("role", "identity"):
+        return "role"
+    if ask.kind in ("reason", "manner", "topic", "yesno", "casualties"):
+        return "line"
+    if ask.kind == "weapon":
+        return "weapon"
     if ask.kind in ("count", "date", "place"):
         return ask.kind
     if ask.kind in ("money", "percent", "age", "duration"):
