@@ -1,0 +1,245 @@
+"""Who does what to whom in a sentence, what is taken back or hedged, and which figure belongs to which word.
+
+A rough reading by word order, good enough to notice that two sentences made of the same words say different things.
+Pure: standard library and our own types only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .vocabulary import ASIDES, BE, EMBEDDING, LOCAL, MODAL, NEGATION, PREPOSITIONS, REPORTING
+from .wording import Word, stem
+
+__all__ = ["Cue", "Role", "anchor", "cues", "places", "reports", "roles"]
+
+_NEGATION = frozenset(map(stem, NEGATION)) | NEGATION
+_LOCAL = frozenset(map(stem, LOCAL))
+_EMBEDDING = frozenset(map(stem, EMBEDDING))
+_REPORTING = frozenset(map(stem, REPORTING))
+_SUBJECTS = frozenset("he she they it who which this these those".split())
+_WHERE = frozenset("in at near outside inside around across throughout".split())
+_SETTLEMENT = frozenset("town city village province capital district region state port suburb island".split())
+_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "this", "another"])
+_ASSERTED = frozenset("but while which who whom whose where although though whereas".split())
+_REACH = {"not": 1, "never": 1, "n't": 1, "no": 2, "without": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One verb with those who act and those acted upon, as places in the list of words.
+
+    ``wide_agents`` and ``wide_patients`` hold all that the word order allows; ``open`` means that the two cannot be
+    told apart.
+    """
+
+    verb: int
+    agents: frozenset[int]
+    patients: frozenset[int]
+    wide_agents: frozenset[int]
+    wide_patients: frozenset[int]
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that takes back, hedges or embeds what it governs."""
+
+    kind: str
+    place: int
+    governed: frozenset[int]
+    embeds: bool = False
+
+
+def reports(word: Word) -> bool:
+    """Whether the word is a verb of speech."""
+    return word.stem in _REPORTING
+
+
+def roles(words: Sequence[Word]) -> list[Role]:
+    """The verbs of the words of one or two sentences, in order."""
+    found: list[Role] = []
+    subject: frozenset[int] = frozenset()
+    previous: frozenset[int] = frozenset()
+    for segment in _segments(words):
+        head = words[segment[0]]
+        aside = head.low in ASIDES
+        if head.first:
+            previous, subject = subject or previous, frozenset()
+        verbs = [place for place in segment if words[place].verb]
+        if not verbs:
+            nouns = _direct(words, segment)
+            subject = subject | nouns if not aside else subject
+            continue
+        own: frozenset[int] = frozenset()
+        relative = frozenset(_nouns(words, range(max(0, segment[0] - 6), segment[0])))
+        for order, verb in enumerate(verbs):
+            left = range(verbs[order - 1] + 1 if order else segment[0], verb)
+            right = range(verb + 1, verbs[order + 1] if order + 1 < len(verbs) else segment[-1] + 1)
+            before = _direct(words, left)
+            wide = frozenset(_nouns(words, left))
+            if not wide:
+                pronoun = any(words[place].low in _SUBJECTS for place in left)
+                inherited = own or (relative if head.low in ("who", "which") else subject)
+                before = wide = inherited or (previous if pronoun else frozenset())
+            own = before or wide
+            found.append(_role(words, verb, left, right, before or wide, wide))
+        if not aside and found and own:
+            subject = own if not _nouns(words, segment[:1]) else _direct(words, range(segment[0], verbs[0])) or own
+    return found
+
+
+def _role(
+    words: Sequence[Word], verb: int, left: range, right: range, before: frozenset[int], wide: frozenset[int]
+) -> Role:
+    after, far = _direct(words, right), frozenset(_nouns(words, right))
+    if reports(words[verb]):
+        speakers, all_speakers = (before, wide) if before else (after, far)
+        if words[verb].low == "according":
+            speakers = all_speakers = far
+        return Role(verb, speakers, frozenset(), all_speakers, frozenset())
+    by = _after_by(words, right)
+    helped = any(words[place].low in BE | {"got", "get"} for place in list(left)[-4:])
+    passive = (helped and not words[verb].low.endswith("ing")) or (bool(by) and not after)
+    if passive:
+        return Role(verb, by, before, by, wide | (frozenset() if helped else far - by))
+    if not after:
+        return Role(verb, before, before, wide, wide | far, open=True)
+    return Role(verb, before, after, wide, far)
+
+
+def _segments(words: Sequence[Word]) -> list[list[int]]:
+    found: list[list[int]] = []
+    for place, word in enumerate(words):
+        if not found or word.first or word.segment != words[place - 1].segment:
+            found.append([])
+        found[-1].append(place)
+    return found
+
+
+def _nouns(words: Sequence[Word], places: Iterable[int]) -> list[int]:
+    return [place for place in places if words[place].noun]
+
+
+def _direct(words: Sequence[Word], places: Iterable[int]) -> frozenset[int]:
+    """The nouns that no preposition governs."""
+    found: set[int] = set()
+    oblique = False
+    last: Word | None = None
+    for place in places:
+        word = words[place]
+        if word.low in PREPOSITIONS:
+            oblique = True
+        elif word.verb or (last is not None and last.kind in ("figure", "name") and last.kind != word.kind):
+            oblique = oblique and word.kind == "stop"
+        if word.noun and not oblique:
+            found.add(place)
+        last = word
+    return frozenset(found)
+
+
+def _after_by(words: Sequence[Word], places: range) -> frozenset[int]:
+    for place in places:
+        if words[place].low == "by":
+            return _direct(words, range(place + 1, places.stop))
+    return frozenset()
+
+
+def cues(words: Sequence[Word]) -> list[Cue]:
+    """What is denied, hedged, conditional or only said to be so."""
+    found: list[Cue] = []
+    for place, word in enumerate(words):
+        negates = word.low in _NEGATION or word.stem in _NEGATION
+        if negates:
+            found.append(Cue("no", place, _next(words, place, _REACH.get(word.low, 3)) | _judged(words, place)))
+        if word.low in MODAL and not (word.capital and word.kind != "stop"):
+            found.append(Cue("may", place, _next(words, place, 2)))
+        elif word.kind != "stop" and word.stem in _LOCAL:
+            found.append(Cue(word.stem, place, _next(words, place, 2)))
+        governed = _next(words, place, 2)
+        spoken = word.low in ("not", "never", "no") and any(
+            words[other].stem in _EMBEDDING or reports(words[other]) for other in governed
+        )
+        if word.stem in _EMBEDDING or word.low in ("if", "unless", "whether") or spoken:
+            scope = _scope(words, place)
+            if scope:
+                found.append(Cue("no" if negates else word.stem, place, scope, embeds=True))
+    return found
+
+
+def _next(words: Sequence[Word], place: int, count: int) -> frozenset[int]:
+    """The next ``count`` words that matter in the same clause."""
+    found: list[int] = []
+    for other in range(place + 1, len(words)):
+        if words[other].segment != words[place].segment or words[other].first or len(found) == count:
+            break
+        if words[other].content and not (words[other].low.endswith("ly")):
+            found.append(other)
+    return frozenset(found)
+
+
+def _judged(words: Sequence[Word], place: int) -> frozenset[int]:
+    """What "... was denied", "... is false" speak of: all that stands before them in the sentence."""
+    if words[place].kind == "stop" or not any(word.low in BE for word in words[max(0, place - 2) : place]):
+        return frozenset()
+    start = max((other for other in range(place + 1) if words[other].first), default=0)
+    return frozenset(other for other in range(start, place) if words[other].content)
+
+
+def _nominal(words: Sequence[Word], place: int) -> bool:
+    """Whether an article or the like stands before the word: "the attack" is no verb."""
+    word = words[place]
+    return not word.low.endswith("ed") and any(
+        other.low in _DETERMINERS for other in words[max(0, place - 2) : place] if other.segment == word.segment
+    )
+
+
+def _scope(words: Sequence[Word], place: int) -> frozenset[int]:
+    """The clause that a word embeds: to the end of the sentence or to a clause that the writer asserts."""
+    found: list[int] = []
+    for other in range(place + 1, len(words)):
+        word = words[other]
+        if word.first or word.low in _ASSERTED:
+            break
+        if word.content:
+            if not found and word.low in ("responsibility", "credit"):
+                break
+            found.append(other)
+    tells = any((words[other].verb and not _nominal(words, other)) or words[other].key for other in found)
+    tells = tells or any(words[other].low in BE for other in range(place + 1, (found or [place])[-1] + 1))
+    return frozenset(found) if tells else frozenset()
+
+
+def places(words: Sequence[Word]) -> frozenset[int]:
+    """The names that say where: after "in", "at", "near", or after "the town of"."""
+    found: set[int] = set()
+    for place, word in enumerate(words):
+        if word.kind != "name" or (place and words[place - 1].kind == "name" and place - 1 not in found):
+            continue
+        back = [words[other].low for other in range(max(0, place - 3), place)]
+        before = [low for low in back if low not in ("the", "of")]
+        continues = bool(place) and place - 1 in found
+        if continues or (back and (before[-1:] and before[-1] in _WHERE | _SETTLEMENT)):
+            found.add(place)
+    return frozenset(found)
+
+
+def anchor(words: Sequence[Word], place: int, anchors: Iterable[int]) -> int | None:
+    """Which of ``anchors`` the word at ``place`` belongs to.
+
+    The nearest in its own clause; else the last before it that is not in an aside; else the first after it.
+    """
+    ordered = sorted(anchors)
+    same = [other for other in ordered if words[other].segment == words[place].segment]
+    if same:
+        return min(same, key=lambda other: (abs(other - place), other < place))
+    asides = {words[i].segment for i in range(len(words)) if words[i].low in ASIDES and _opens(words, i)}
+    prior = [other for other in ordered if other < place and words[other].segment not in asides]
+    if prior:
+        return prior[-1]
+    return next((other for other in ordered if other > place), None)
+
+
+def _opens(words: Sequence[Word], place: int) -> bool:
+    return place == 0 or words[place - 1].segment != words[place].segment

@@ -1,0 +1,307 @@
+"""From a draft to statements with exact citations: what stands of what an answerer proposes. The heart of the program.
+
+An extractive draft brings quotes, which are sliced from the evidence or dropped. A generative draft brings sentences
+with markers; each is compared with the sentences of the passages that it cites, and is kept as "verified" only if one
+or two of them carry it (`assistant.supporting`). Whatever is in doubt is unsupported.
+
+Two laws hold for every draft whatsoever: a citation's quote is a slice of its evidence, and a supported statement has
+a citation. Pure: standard library, our own types and `index.splitting` only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from index.splitting import sentences
+from index.types import Span
+
+from .markers import marked_sentences
+from .supporting import Pairing, asserts, missing, parts
+from .types import Citation, Claim, Draft, Evidence, Statement, Support
+from .wording import Word, fold, quotations, words
+
+__all__ = ["Grounded", "ground"]
+
+_LONGEST = 120
+"""Words in a statement; a longer one is no sentence."""
+
+_TAKEOVER = re.compile(
+    r"<\|?/?(?:system|im_start|im_end|user|assistant|inst)\b|\[/?INST\]|^\W*(?:system|assistant|developer)\s*(?:prompt)?\s*:|"
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:above|previous|prior|earlier|instructions?|rules|prompts?|"
+    r"everything|guidelines|context)\b|\b(?:you are now|as an ai|language model|system prompt|new instructions?)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TAINTED = 3
+_PUBLISHED = frozenset(["publish", "report", "dat", "write", "articl", "print"])
+_DATED = frozenset(["publish", "dat", "articl", "print"])
+_SOURCES = frozenset(["article", "report", "passage", "articles", "reports", "passages"])
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """What stands of a draft. ``dropped`` says in words what was removed."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    short: str | None
+    dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a passage, by its span in the article."""
+
+    evidence: Evidence
+    span: Span
+    words: tuple[Word, ...]
+    usable: bool
+
+    @property
+    def text(self) -> str:
+        return _slice(self.evidence, self.span)
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """Citations in order of first use, one for each slice of an article."""
+
+    evidence: dict[int, Evidence]
+    citations: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
+    dropped: list[str] = field(default_factory=list)
+    read: dict[int, list[_Sentence]] = field(default_factory=dict)
+
+    def cite(self, evidence: Evidence, span: Span) -> int:
+        key = (evidence.article_id, span.start, span.end)
+        if key not in self.citations:
+            self.citations[key] = Citation(
+                number=len(self.citations) + 1,
+                article_id=evidence.article_id,
+                title=evidence.title,
+                publisher=evidence.publisher,
+                url=evidence.url,
+                published=evidence.published,
+                start=span.start,
+                end=span.end,
+                quote=_slice(evidence, span),
+            )
+        return self.citations[key].number
+
+    def sentences(self, number: int) -> list[_Sentence]:
+        if number not in self.read:
+            self.read[number] = _read(self.evidence[number])
+        return self.read[number]
+
+
+def ground(draft: Draft, evidence: Sequence[Evidence]) -> Grounded:
+    """Decide what of ``draft`` the evidence carries. Never raises, whatever the draft holds."""
+    ledger = _Ledger({piece.number: piece for piece in reversed(evidence)})
+    statements: list[Statement] = []
+    for claim in draft.claims:
+        if claim.quotes:
+            statements.append(_quoted(claim, ledger))
+        else:
+            statements.extend(_written(claim, ledger))
+    kept = tuple(statement for statement in statements if statement.text)
+    citations = tuple(ledger.citations.values())
+    quoted = any(claim.quotes for claim in draft.claims)
+    short = _short(draft.short, kept, citations, quoted)
+    if draft.short and short is None:
+        ledger.dropped.append("a short answer that the cited sentences do not hold")
+    return Grounded(kept, citations, short, tuple(ledger.dropped))
+
+
+def _slice(evidence: Evidence, span: Span) -> str:
+    return evidence.text[span.start - evidence.span.start : span.end - evidence.span.start]
+
+
+def _quoted(claim: Claim, ledger: _Ledger) -> Statement:
+    """A statement of an extractive draft: the quote itself, or a text that its quotes carry."""
+    pieces: list[tuple[Evidence, Span]] = []
+    for quote in claim.quotes:
+        piece = ledger.evidence.get(quote.evidence)
+        span = _trimmed(piece, quote.span) if piece is not None and piece.span.contains(quote.span) else None
+        if piece is None:
+            ledger.dropped.append(f"a quote from passage {quote.evidence}, which is not there")
+        elif span is None:
+            ledger.dropped.append(f"a quote that is not in passage {quote.evidence}")
+        else:
+            pieces.append((piece, span))
+    text = claim.text.strip()
+    texts = [_slice(piece, span) for piece, span in pieces]
+    if not text or not texts:
+        return Statement(text, (), "unsupported")
+    if text in (texts[0], " ".join(texts)):
+        return _statement(text, pieces[:1] if text == texts[0] else pieces, "verbatim", ledger)
+    source = [_Sentence(piece, span, tuple(words(_slice(piece, span))), asserts(text)) for piece, span in pieces]
+    carried = _carried(text, [source], ledger)
+    return _statement(text, [(found.evidence, found.span) for found in carried], "verified", ledger)
+
+
+def _trimmed(evidence: Evidence, span: Span) -> Span | None:
+    text = _slice(evidence, span)
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip())) if text.strip() else None
+
+
+def _statement(text: str, used: Iterable[tuple[Evidence, Span]], support: Support, ledger: _Ledger) -> Statement:
+    numbers = tuple(dict.fromkeys(ledger.cite(piece, span) for piece, span in used))
+    return Statement(text, numbers, support if numbers else "unsupported")
+
+
+def _written(claim: Claim, ledger: _Ledger) -> list[Statement]:
+    """The statements of a claim in a model's own words, each checked against the passages it cites."""
+    found: list[Statement] = []
+    for text, inline in marked_sentences(claim.text):
+        cited: list[int] = []
+        for marker in dict.fromkeys((*claim.markers, *inline)):
+            number = int(marker) if re.fullmatch(r"[0-9]{1,9}", marker.strip()) else -1
+            if number in ledger.evidence:
+                cited.append(number)
+            else:
+                ledger.dropped.append(f"the marker [{marker.strip()[:20]}], which names no passage")
+        carried = _carried(text, [ledger.sentences(number) for number in dict.fromkeys(cited)], ledger)
+        support: Support = "verbatim" if [piece.text for piece in carried] == [text] else "verified"
+        found.append(_statement(text, [(piece.evidence, piece.span) for piece in carried], support, ledger))
+    return found
+
+
+def _read(evidence: Evidence) -> list[_Sentence]:
+    """The sentences of a passage; those that give orders to the reader, and those after them, carry nothing."""
+    found: list[_Sentence] = []
+    tainted = 0
+    for local in sentences(evidence.text):
+        text = local.of(evidence.text)
+        if _TAKEOVER.search(text):
+            tainted = _TAINTED + 1
+        span = Span(evidence.span.start + local.start, evidence.span.start + local.end)
+        fragment = local.start == 0 and evidence.span.start > 0 and text[:1].islower()
+        usable = not tainted and not fragment and asserts(text)
+        found.append(_Sentence(evidence, span, tuple(words(text)), usable))
+        tainted = max(0, tainted - 1)
+    return found
+
+
+def _carried(text: str, passages: Sequence[Sequence[_Sentence]], ledger: _Ledger) -> list[_Sentence]:
+    """The sentences that together carry ``text``, or none."""
+    quoted = quotations(text)
+    statement = tuple(words(text))
+    if quoted is None or not any(word.content for word in statement) or len(statement) > _LONGEST or not asserts(text):
+        return []
+    sources = [fold(sentence.evidence.text) for passage in passages for sentence in passage[:1]]
+    if not all(any(_holds(source, quote) for source in sources) for quote in quoted):
+        ledger.dropped.append("a quotation that is not in the cited passages")
+        return []
+    return _whole(statement, passages) or _halves(statement, passages)
+
+
+def _holds(source: str, quote: str) -> bool:
+    plain = quote.rstrip(".,;:!? ")
+    turned = plain[:1].swapcase() + plain[1:]
+    return not plain or plain in source or turned in source
+
+
+def _halves(statement: tuple[Word, ...], passages: Sequence[Sequence[_Sentence]]) -> list[_Sentence]:
+    found: list[_Sentence] = []
+    for half in parts(statement):
+        carried = _whole(half, passages)
+        if not carried:
+            return []
+        found.extend(carried)
+    return found
+
+
+def _whole(statement: tuple[Word, ...], passages: Sequence[Sequence[_Sentence]]) -> list[_Sentence]:
+    """One sentence that carries the statement, or else two that stand together in one passage."""
+    ranked: list[tuple[int, int, int, tuple[Word, ...]]] = []
+    for passage_number, passage in enumerate(passages):
+        own = _without_frame(statement, passage[0].evidence) if passage else statement
+        for place, sentence in enumerate(passage):
+            if sentence.usable:
+                lacking = len(missing(Pairing(own, sentence.words)))
+                ranked.append((lacking, passage_number, place, own))
+    ranked.sort(key=lambda entry: entry[:3])
+    for lacking, passage_number, place, own in ranked:
+        if lacking == 0 and Pairing(own, passages[passage_number][place].words).holds():
+            return [passages[passage_number][place]]
+    for lacking, passage_number, place, own in ranked[:6]:
+        passage = passages[passage_number]
+        for before in range(max(0, place - 2), place):
+            if lacking and passage[before].usable and _follows(own, passage[before], passage[place]):
+                return [passage[before], passage[place]]
+    return []
+
+
+def _follows(statement: tuple[Word, ...], before: _Sentence, sentence: _Sentence) -> bool:
+    """Whether a sentence carries the statement once it is read with one before it: "It killed 12."
+
+    What is taken from the first may not displace a name or a date of the second.
+    """
+    lacking = [statement[place] for place in missing(Pairing(statement, sentence.words))]
+    said = {word.low for word in statement}
+    names = any(word.capital for word in lacking)
+    if names and any(word.kind == "name" and word.low not in said for word in sentence.words):
+        return False
+    kinds = {word.key[0] for word in sentence.words if word.key is not None}
+    if any(word.key is not None and (word.key[0] in kinds or word.key[0] not in _DATES) for word in lacking):
+        return False
+    apart = 1 + max((word.segment for word in before.words), default=0)
+    moved = tuple(replace(word, segment=word.segment + apart) for word in sentence.words)
+    return Pairing(statement, before.words + moved).holds()
+
+
+_DATES = frozenset(["day", "weekday", "year"])
+
+
+def _without_frame(statement: tuple[Word, ...], evidence: Evidence) -> tuple[Word, ...]:
+    """The statement without "according to the article", "the Post reported", "published on 3 May", where they hold."""
+    freed: set[int] = set()
+    publisher = [word.low for word in words(evidence.publisher or "")]
+    lows = [word.low for word in statement]
+    for place, word in enumerate(statement):
+        reporting = word.stem in _PUBLISHED or word.low in ("wrote", "according", "said")
+        if word.low == "according" and any(low in _SOURCES for low in lows[place + 2 : place + 4]):
+            freed.update(
+                range(place, place + 2 + 1 + (lows[place + 3 : place + 4] != [] and lows[place + 3] in _SOURCES))
+            )
+        if not reporting:
+            continue
+        size = len(publisher)
+        for start in (place - size, place + 2, place + 3):
+            if size and start >= 0 and lows[start : start + size] == publisher:
+                freed.update([place, *range(start, start + size)])
+        for other in range(max(0, place - 5), min(len(statement), place + 6)):
+            key = statement[other].key
+            if word.stem in _DATED and key is not None and _is_day(key, evidence.published):
+                freed.update([place, other])
+    return tuple(replace(word, kind="stop", key=None) if at in freed else word for at, word in enumerate(statement))
+
+
+def _is_day(key: tuple[str, str], published: str | None) -> bool:
+    if key[0] != "day" or not published:
+        return False
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return False
+    return key[1] in (f"{day.month}-{day.day}", f"{day.month}-{day.day}-{day.year}")
+
+
+def _short(
+    short: str | None, statements: Sequence[Statement], citations: Sequence[Citation], quoted: bool
+) -> str | None:
+    """The short answer if a supported statement holds it and its figures and names stand in what is cited."""
+    plain = fold(short or "").casefold().strip(" .")
+    if not plain:
+        return None
+    cited = Pairing(tuple(words(fold(short or ""))), tuple(words(" ".join(citation.quote for citation in citations))))
+    carried = [fold(statement.text).casefold() for statement in statements if statement.support != "unsupported"]
+    lacking = [cited.statement[place] for place in missing(cited)]
+    if not carried or any(word.key is not None or word.capital for word in lacking):
+        return None
+    if quoted and not lacking:
+        return short
+    bounded = re.compile(rf"(?<!\w){re.escape(plain)}(?!\w)")
+    return short if any(bounded.search(text) for text in carried) else None

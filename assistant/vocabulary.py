@@ -1,0 +1,156 @@
+"""The word lists by which `assistant.supporting` tells what a sentence asserts. Plain data: standard library only.
+
+The lists err on one side: a word that is missing here makes the check stricter far more often than looser.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ASIDES",
+    "BE",
+    "BREAKS",
+    "DAYS",
+    "EMBEDDING",
+    "ENTAILED_BY",
+    "FORMS",
+    "IMPERATIVE",
+    "LOCAL",
+    "MODAL",
+    "NEGATION",
+    "NEUTRAL",
+    "NOT_VERBS",
+    "PREPOSITIONS",
+    "PROTECTED",
+    "REPORTING",
+    "STOP",
+    "VERBS",
+]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+BE = _set("is are was were be been being am")
+MODAL = _set("may might can could would should will shall must")
+PREPOSITIONS = _set(
+    "in on at near from to with for of into onto over under through during within around across between among along "
+    "by against without behind above below toward towards since until till before after about inside outside via "
+    "amid than"
+)
+STOP = (
+    BE
+    | MODAL
+    | PREPOSITIONS
+    | _set(
+        "he she they it him her them his hers their its who whom whose which that this these those a an the and or "
+        "but what when where while why how as then there here i we you my our your us me do does did done has have "
+        "had having not no nor if so such also too very just each other another any some own same up down out off "
+        "more most less least fewer s t d ll re ve m including"
+    )
+)
+"""Words that need no match of their own. Those that can turn a meaning are held by other lists as well."""
+
+NEUTRAL = _set("occurred happened percent")
+"""Words that say no more than that something was."""
+
+BREAKS = _set(
+    "and but while whereas although though when which who whom whose where because after before until including"
+)
+"""Words that begin a new clause."""
+
+ASIDES = _set("who which whom whose where when because after before until although though including while whereas")
+"""The first words of a clause that leaves the subject of the sentence as it was."""
+
+PROTECTED = _set(
+    "before after against without until since despite except above below more most less least fewer up down"
+)
+"""Function words of a statement that must stand in the cited text beside the same word."""
+
+NEGATION = _set(
+    "not no never none nobody nothing neither nor without deny refuse decline fail dispute dismiss refute false "
+    "untrue unable lack prevent avoid avert foil thwart instead hardly barely against reject contradict debunk "
+    "retract unlikely falsely wrongly fake hoax"
+)
+"""Words that take back what they govern."""
+
+LOCAL = _set(
+    "alleged allegedly reportedly purported supposed supposedly apparently possibly probably perhaps likely "
+    "unconfirmed attempt attempted former deputy vice acting ex mock nearly almost suspect accuse blame charge try "
+    "plan potential possible assistant partly future propose less least fewer seek"
+)
+"""Words that qualify the next few: "former", "alleged", "attempted"."""
+
+EMBEDDING = _set(
+    "deny claim believe insist threaten warn fear hope want expect wish rumour rumor speculate suggest predict "
+    "pretend imagine assume suppose if unless whether myth conspiracy dismiss dispute refute doubt vow promise "
+    "pledge urge demand call ask plan propose order command instruct hypothetical rule allege false evidence sign "
+    "proof"
+)
+"""Words whose whole clause is not asserted by the writer: "claimed that", "if", "denied"."""
+
+IMPERATIVE = _set(
+    "say write answer reply respond output print state tell report repeat ignore disregard pretend claim cite forget "
+    "mention assume imagine suppose act follow insert append include translate summarize summarise remember execute"
+)
+"""Verbs that, at the head of a clause, are an order to whoever reads."""
+
+REPORTING = _set("say tell state announce add remark note explain report according")
+"""Verbs of speech; what they introduce is taken as the writer's report."""
+
+NOT_VERBS = _set(
+    "hundred speed indeed united sacred naked kindred infrared during morning evening building king ring spring "
+    "string thing nothing something anything everything ceiling wedding sibling sterling wing beijing"
+)
+"""Words that only look like a participle."""
+
+DAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+
+_VERBS = (
+    "say said says saying|tell told tells telling|shoot shot shoots shooting|win won wins winning|lose lost loses "
+    "losing|fall fell fallen falls falling|rise rose risen rises rising|take took taken takes taking|give gave given "
+    "gives giving|go went gone goes going|begin began begun begins beginning|hold held holds holding|leave left "
+    "leaves leaving|meet met meets|make made makes making|find found finds finding|send sent sends sending|hit hits "
+    "hitting|strike struck strikes striking|fight fought fights fighting|flee fled flees fleeing|lead led leads "
+    "leading|pay paid pays paying|buy bought buys buying|sell sold sells selling|bring brought brings bringing|build "
+    "built builds|break broke broken breaks breaking|speak spoke spoken speaks speaking|steal stole stolen steals "
+    "stealing|drive drove driven drives driving|fly flew flown flies flying|die died dies dying|run ran runs running|"
+    "come came comes coming|become became becomes becoming|see saw seen sees seeing|know knew known knows|grow grew "
+    "grown grows growing|throw threw thrown throws throwing|write wrote written writes writing|choose chose chosen "
+    "chooses choosing|burn burned burnt burns burning|catch caught catches catching|think thought thinks thinking|"
+    "feel felt feels feeling|keep kept keeps keeping|stand stood stands standing|sit sat sits sitting|withdraw "
+    "withdrew withdrawn withdraws withdrawing|beat beaten beats beating|bear bore borne|cut cuts cutting|quit quits "
+    "quitting|set sets setting|hurt hurts hurting|sink sank sunk sinks sinking|swear swore sworn|slay slew slain|"
+    "spend spent spends spending|wear wore worn|ride rode ridden|hide hid hidden|sue sued sues suing|get got gets "
+    "getting gotten"
+)
+_NOUNS = (
+    "man men|woman women|child children|person people persons|wife wives|life lives|half halves|foot feet|news|"
+    "politics|policeman policemen|policewoman policewomen|gunman gunmen|spokesman spokesmen|spokeswoman spokeswomen"
+)
+FORMS = {form: forms.split()[0] for forms in f"{_VERBS}|{_NOUNS}".split("|") for form in forms.split()}
+"""Forms that no suffix rule reduces, with the stem they share."""
+
+VERBS = frozenset(forms.split()[0] for forms in _VERBS.split("|")) | _set(
+    "kill wound injure arrest detain attack accuse blame claim deny approve reject defeat visit rescue kidnap abduct "
+    "murder assassinate bomb suspend dismiss hire appoint replace succeed support oppose back condemn praise "
+    "criticise criticize thank help free release charge convict acquit sentence invade threaten warn urge ask order "
+    "own acquire resign open close ban according"
+)
+"""Verbs whose base form is taken for a verb; other words only when they end in -ed or -ing."""
+
+_PERSONS = (
+    "civilian man woman child worker student passenger miner pedestrian resident villager soldier officer victim "
+    "tourist patient demonstrator protester pilgrim fisherman farmer policeman teacher pupil sailor migrant refugee "
+    "shopper"
+)
+_ENTAILED = (
+    "die: killed dead|dead: killed died|killed: dead slay|wounded: injured hurt|injured: wounded hurt|hurt: wounded "
+    "injured|detained: arrested|said: told stated announced added remarked reported according|stated: said|told: "
+    "said|announced: said|reported: said told stated according|according: said told stated announced added reported|"
+    "attack: assault|assault: attack|blast: explosion|explosion: blast|exploded: explosion|earthquake: quake|"
+    "quake: earthquake|fire: blaze|blaze: fire|vehicle: car truck van bus|quit: resigned|resigned: quit|"
+    f"people: {_PERSONS}"
+)
+ENTAILED_BY = {head: tuple(tail.split()) for head, _, tail in (entry.partition(": ") for entry in _ENTAILED.split("|"))}
+"""For a word of a statement, the words of a source that say it too. One-way: who was killed has died."""

@@ -1,0 +1,197 @@
+"""A sentence as words that can be compared: figures by value, names by case, the rest by stem.
+
+Pure: standard library and our own types only. Nothing here yields an offset into an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .numerals import days, numbers
+from .vocabulary import BREAKS, DAYS, FORMS, NOT_VERBS, STOP, VERBS
+
+__all__ = ["Word", "fold", "quotations", "stem", "words"]
+
+Kind = Literal["figure", "name", "word", "stop"]
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
+_SINGLE = re.compile(r"[‘’‚‛′`´]")
+_DOUBLE = re.compile(r"[“”„‟«»″]|''")
+_QUOTED = re.compile(r'"([^"]*)"')
+_QUOTED_SINGLE = re.compile(r"(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
+_COMMON = {"us": "usa", "america": "usa", "u.k": "uk", "britain": "uk"}
+_CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
+_PERCENT = {"%", "percent", "pct"}
+_PRONOMINAL = re.compile(r"\b(?:no|any|some|every|which|this|that)[ -]$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a sentence. ``segment`` numbers its clause; ``key`` is a figure's kind and value."""
+
+    low: str
+    stem: str
+    kind: Kind
+    segment: int
+    key: tuple[str, str] | None = None
+    capital: bool = False
+    first: bool = False
+
+    @property
+    def content(self) -> bool:
+        """Whether the word has to be matched."""
+        return self.kind != "stop"
+
+    @property
+    def verb(self) -> bool:
+        """Whether the word may be a verb with an actor and an object."""
+        if self.kind != "word":
+            return False
+        inflected = self.low.endswith(("ed", "ing")) and len(self.low) > 4 and self.low not in NOT_VERBS
+        return inflected or self.stem in _VERB_STEMS
+
+    @property
+    def noun(self) -> bool:
+        """Whether the word may be the one who acts or is acted upon."""
+        return self.kind == "name" or (self.kind == "word" and not self.verb and not self.low.endswith("ly"))
+
+
+def stem(low: str) -> str:
+    """The word without its inflection: "approves", "approved" and "approving" are one; "employer" is another."""
+    if low in FORMS:
+        return FORMS[low]
+    word = low
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ied", "ed", "ing"):
+        base = word[: -len(ending)]
+        if word.endswith(ending) and len(base) > 2 and re.search("[aeiouy]", base) and word not in NOT_VERBS:
+            word = base + "y" if ending == "ied" else base
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+_VERB_STEMS = frozenset(stem(word) for word in VERBS)
+
+
+def fold(text: str) -> str:
+    """``text`` with plain quotation marks and single spaces; for comparing, never for offsets."""
+    return " ".join(_DOUBLE.sub('"', _SINGLE.sub("'", text)).split())
+
+
+def quotations(text: str) -> list[str] | None:
+    """The texts between quotation marks, or None when the marks do not pair."""
+    plain = fold(text)
+    if plain.count('"') % 2:
+        return None
+    double = _QUOTED.findall(plain)
+    return [found.strip() for found in [*double, *_QUOTED_SINGLE.findall(_QUOTED.sub(" ", plain))]]
+
+
+def words(text: str) -> list[Word]:
+    """The words of one sentence, in order."""
+    plain = fold(text)
+    figures = _figures(plain)
+    found: list[Word] = []
+    segment = 0
+    done = -1
+    first = True
+    for token in _TOKEN.finditer(plain):
+        if token.start() < done:
+            continue
+        raw = token.group()
+        if token.start() in figures:
+            done, key = figures[token.start()]
+            found.append(Word(key[1], key[1], "figure", segment, key, first=first))
+            first = False
+        elif raw[0].isalnum():
+            for word in _word(raw, segment, first):
+                segment += word.low in BREAKS
+                found.append(replace(word, segment=segment))
+            first = False
+        elif _parts(plain, token.start(), raw):
+            segment += 1
+    return _named(_united(found))
+
+
+def _figures(plain: str) -> dict[int, tuple[int, tuple[str, str]]]:
+    """For each place where a figure begins: where it ends, and its kind and value."""
+    found: dict[int, tuple[int, tuple[str, str]]] = {}
+    for number in numbers(plain):
+        written = plain[number.start : number.end]
+        after = re.match(r"\s*(%|[a-z]+)", plain[number.end : number.end + 12])
+        unit = stem(after[1]) if after else ""
+        before = plain[number.start - 1 : number.start]
+        value = str(number.value) if len(written) < 16 else written
+        if before in _CURRENCY or unit in _CURRENCY:
+            key = ("money", _CURRENCY.get(before) or _CURRENCY[unit])
+            key = (key[0], key[1] + value)
+        elif unit in _PERCENT or plain[number.end : number.end + 9].strip().startswith("per cent"):
+            key = ("percent", value)
+        elif _YEAR.fullmatch(written):
+            key = ("year", value)
+        else:
+            key = ("number", value)
+        if not (
+            written.lower() == "one"
+            and re.search(r"\b(?:no|any|some|every|which|this|that)[ -]$", plain[: number.start].lower())
+        ):
+            found[number.start] = (number.end, key)
+    for day in days(plain):
+        for start in [start for start in found if day.start <= start < day.end]:
+            del found[start]
+        found[day.start] = (day.end, ("day", f"{day.month}-{day.day}" + (f"-{day.year}" if day.year else "")))
+    return found
+
+
+def _word(raw: str, segment: int, first: bool) -> Iterator[Word]:
+    low = raw.casefold().replace(".", "") if raw.endswith(".") else raw.casefold()
+    negated = low.endswith("n't") or low == "cannot"
+    low = low.removesuffix("n't").removesuffix("'s").replace("'", "")
+    low = "can" if low in ("ca", "cannot") else "will" if low == "wo" else low
+    capital = raw[:1].isupper()
+    if low in DAYS and capital:
+        yield Word(low, low, "figure", segment, ("weekday", low), first=first)
+        return
+    whole = len(raw) > 1 and raw.upper() == raw and capital
+    low = _COMMON.get(low, low) if capital and not (low == "us" and not whole) else low
+    ordinary = low in STOP and not (whole and low in ("us", "it"))
+    kind: Kind = "stop" if ordinary else "name" if capital and (not first or (whole and len(raw) > 1)) else "word"
+    if low:
+        yield Word(low, stem(low), kind, segment, None, capital, first)
+    if negated:
+        yield Word("not", "not", "stop", segment)
+
+
+def _united(found: list[Word]) -> list[Word]:
+    """ "United States" as the one word that its abbreviations are."""
+    result: list[Word] = []
+    for word in found:
+        if result and word.low in ("states", "kingdom") and result[-1].low == "united":
+            last = result.pop()
+            low = "usa" if word.low == "states" else "uk"
+            word = replace(last, low=low, stem=low, kind="name", capital=True)
+        result.append(word)
+    return result
+
+
+def _named(found: list[Word]) -> list[Word]:
+    """A capital at the head of a sentence is a name's when another capital follows."""
+    if len(found) > 1 and found[0].first and found[0].capital and found[0].kind == "word" and found[1].kind == "name":
+        found[0] = replace(found[0], kind="name")
+    return found
+
+
+def _parts(plain: str, at: int, raw: str) -> bool:
+    """Whether a mark of punctuation ends a clause; a hyphen within a word does not."""
+    if raw in "-–":
+        return plain[at - 1 : at].isspace() and plain[at + 1 : at + 2].isspace()
+    return raw in ",;:()[]—"
