@@ -181,12 +181,12 @@ def _supported(statements: Sequence[Statement]) -> bool:
 def _extractive(settings: Settings) -> _Answerer:
     from .reading import ExtractiveAnswerer, RuleReader
 
-    return _Answerer(ExtractiveAnswerer(RuleReader(), settings.threshold), "extractive", RuleReader.name)
+    return _Answerer(ExtractiveAnswerer(RuleReader(), settings.threshold), "extractive", "rules")
 
 
 def _generative(settings: Settings, chat_model: BaseChatModel | None) -> _Answerer:
     from .models import chat_model as load
-    from .prompts import load_prompt
+    from .prompts import load as load_prompt
     from .writing import GenerativeAnswerer
 
     model = chat_model or load(settings.model or "", base_url=settings.base_url, timeout=settings.timeout)

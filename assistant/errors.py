@@ -3,15 +3,17 @@
 ::
 
     NewsError
-    ├── ModelUnavailable   the language model cannot be loaded, reached or used
-    └── PromptInvalid      a prompt file is missing or malformed
+    ├── ModelUnavailable     the language model cannot be loaded, reached or used
+    ├── PromptInvalid        a prompt file is missing or malformed
+    ├── QuestionInvalid      a question, or a file of questions, cannot be used
+    └── ServerUnavailable    the server cannot listen on its address
 """
 
 from __future__ import annotations
 
 from index.errors import NewsError
 
-__all__ = ["ModelUnavailable", "NewsError", "PromptInvalid"]
+__all__ = ["ModelUnavailable", "NewsError", "PromptInvalid", "QuestionInvalid", "ServerUnavailable"]
 
 
 class ModelUnavailable(NewsError):
@@ -20,3 +22,11 @@ class ModelUnavailable(NewsError):
 
 class PromptInvalid(NewsError):
     """A prompt file is missing or malformed; the message names the file."""
+
+
+class QuestionInvalid(NewsError):
+    """A question, or a file of questions, cannot be used."""
+
+
+class ServerUnavailable(NewsError):
+    """The server cannot listen on its address."""

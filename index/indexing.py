@@ -308,7 +308,9 @@ def _within(name: str, paths: Iterable[str]) -> bool:
 
 
 @contextmanager
-def open_indexer(path: Path, settings: IndexSettings, *, rebuild: bool = False) -> Iterator[Indexer]:
+def open_indexer(
+    path: Path, settings: IndexSettings, *, rebuild: bool = False, encoder: Encoder | None = None
+) -> Iterator[Indexer]:
     """The writer of the library in the folder ``path``, which is made when it is not there.
 
     Args:
@@ -316,6 +318,7 @@ def open_indexer(path: Path, settings: IndexSettings, *, rebuild: bool = False) 
         settings: of the library.
         rebuild: take the model and the passage sizes of ``settings`` instead of what the library was made with: all
             articles become pending, and `Indexer.resume` splits and embeds them anew.
+        encoder: used instead of the one that ``settings`` name.
 
     Raises:
         LibraryBusy: another process is writing.
@@ -326,7 +329,7 @@ def open_indexer(path: Path, settings: IndexSettings, *, rebuild: bool = False) 
     folder = Folder(path)
     if rebuild and not folder.database.is_file():
         raise LibraryMissing(f"there is no library in {path} to rebuild; make one with: assistant index PATH")
-    encoder = load_encoder(
+    encoder = encoder or load_encoder(
         settings.embedding, precision=settings.precision, workers=settings.workers, cache=settings.cache
     )
     with folder.writing(), ExitStack() as stack:

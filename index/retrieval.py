@@ -32,15 +32,15 @@ _RRF = 60
 class Searcher:
     """A library opened for reading. It sees what another process indexes without being opened again; thread-safe."""
 
-    def __init__(self, path: Path, settings: IndexSettings) -> None:
-        """Open the library in the folder ``path``.
+    def __init__(self, path: Path, settings: IndexSettings, encoder: Encoder | None = None) -> None:
+        """Open the library in the folder ``path``; ``encoder`` is used instead of the one that ``settings`` name.
 
         Raises:
             LibraryMissing: there is none.
             LibraryMismatch: it was made with another embedding model or schema.
             StoreUnavailable: one of its stores cannot be used.
         """
-        self._encoder: Encoder = load_encoder(
+        self._encoder: Encoder = encoder or load_encoder(
             settings.embedding, precision=settings.precision, workers=settings.workers, cache=settings.cache
         )
         self._settings = settings

@@ -162,9 +162,9 @@ class VectorStore:
                 "run: assistant index --rebuild"
             )
         # The first search loads the graph: it must not happen in the middle of another process's write.
-        size = len(collection.peek(limit=1)["embeddings"][0]) if collection.count() else 0
-        if size:
-            collection.query(query_embeddings=[[1.0] + [0.0] * (size - 1)], n_results=1, include=[])
+        if collection.count():
+            some = collection.peek(limit=1)["embeddings"]
+            collection.query(query_embeddings=some, n_results=1, include=[])
         self._collection = collection
 
     def _let_go(self) -> None:

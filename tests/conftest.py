@@ -1,0 +1,65 @@
+"""What every test has: no network but loopback, no model hub, and small libraries made in temporary folders."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+from index.embedding import MiniLM
+from index.settings import IndexSettings
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to anywhere but loopback fails the test."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings of whoever runs the tests do not count; the model cache stays, since it is slow to make."""
+    for name in list(os.environ):
+        if name.startswith("ASSISTANT_") and name != "ASSISTANT_CACHE":
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def minilm() -> MiniLM:
+    """The real embedding model."""
+    return MiniLM()
+
+
+@pytest.fixture
+def settings() -> IndexSettings:
+    """Small passages, so that small articles have several."""
+    return IndexSettings(passage_tokens=24, overlap_tokens=6)
+
+
+@pytest.fixture
+def folder_of(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+    """Writes files into a folder of articles and returns it."""
+
+    def write(files: dict[str, str]) -> Path:
+        folder = tmp_path / "articles"
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        return folder
+
+    return write

@@ -1,0 +1,89 @@
+"""The laws of spans and articles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.types import Article, Filters, Span, content_id, normalise
+
+ARTICLE = Article("a1", "Title", "Some text.", publisher="The Post", published="2026-09-15T08:00:00+02:00")
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+    normalise(text).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("\ufeffa\r\nb\rc", "a\nb\nc"),
+        ("e\u0301", "é"),
+        ("a\x00b\x1bc\x7f\td", "abc\td"),
+        ("\ud800x", "x"),
+        ("a\u2028b\u2029c", "a\nb\n\nc"),
+        ("İstanbul ﬁ 👩‍🚒", "İstanbul ﬁ 👩‍🚒"),
+    ],
+)
+def test_normal_form(raw: str, expected: str) -> None:
+    assert normalise(raw) == expected
+
+
+@given(st.text(), st.integers(0, 50), st.integers(0, 50))
+def test_a_span_is_a_slice_or_an_error(text: str, start: int, length: int) -> None:
+    span = Span(start, start + length)
+    if span.end <= len(text):
+        assert span.of(text) == text[start : start + length]
+        assert len(span) == len(span.of(text))
+    else:
+        with pytest.raises(ValueError, match="reaches beyond"):
+            span.of(text)
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 2)])
+def test_impossible_spans(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="0 <= start <= end"):
+        Span(start, end)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"id": ""},
+        {"text": " \n"},
+        {"text": "a\r\nb"},
+        {"published": "yesterday"},
+    ],
+)
+def test_impossible_articles(fields: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"article|isoformat"):
+        Article(**{"id": "a", "title": "t", "text": "x", **fields})
+
+
+def test_the_day_is_the_publishers() -> None:
+    assert ARTICLE.day == 20260915
+    assert Article("a", "t", "x").day is None
+
+
+def test_the_digest_follows_what_is_shown_and_not_the_origin() -> None:
+    from dataclasses import replace
+
+    assert replace(ARTICLE, origin="elsewhere").digest == ARTICLE.digest
+    for name, value in {"text": "Other.", "title": "T", "publisher": None, "url": "u", "author": "x"}.items():
+        assert replace(ARTICLE, **{name: value}).digest != ARTICLE.digest
+
+
+def test_ids_tell_none_from_empty() -> None:
+    assert content_id(["a", None]) != content_id(["a", ""])
+    assert content_id(["ab", "c"]) != content_id(["a", "bc"])
+
+
+def test_filters_are_false_only_when_they_let_all_through() -> None:
+    assert not Filters()
+    assert Filters(article_ids=())
+    assert Filters(since=date(2026, 1, 1))
