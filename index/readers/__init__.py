@@ -38,7 +38,7 @@ KINDS: dict[str, Kind] = {
 }
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_NO_ARTICLE = re.compile(r"(?:README|LICENSE|CHANGELOG).*|(?:readme|licen[sc]e|changelog)(?:\.[^.]*)?", re.DOTALL)
+_NO_ARTICLE = re.compile(r"(?:README|LICENSE|CHANGELOG).*|(?i:readme|licen[sc]e|changelog)(?:\.[^.]*)?", re.DOTALL)
 _Seen = set[tuple[int, int]]
 
 

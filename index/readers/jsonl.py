@@ -92,7 +92,7 @@ def _pass_over(file: BinaryIO) -> None:
 
 def _record(data: bytes) -> dict[str, Any]:
     try:
-        record = json.loads(data)
+        record = json.loads(data.rstrip())
     except UnicodeDecodeError:
         raise ArticleUnreadable("not UTF-8") from None
     except json.JSONDecodeError as exc:

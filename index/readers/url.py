@@ -32,6 +32,7 @@ DEADLINE = 60.0
 REDIRECTS = 5
 AGENT = "cited-news/0.1 (reads single articles that its user names)"
 
+_OFF_THE_WEB = "the server leads to an address that is not on the web"
 _KINDS = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -75,7 +76,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> urllib.request.Request | None:
         if urlsplit(newurl).scheme not in ("http", "https"):
-            raise ArticleUnreadable("the server leads to an address that is not on the web")
+            raise ArticleUnreadable(_OFF_THE_WEB)
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
@@ -105,6 +106,8 @@ def _fetch(url: str, max_bytes: int) -> _Reply:
     except urllib.error.HTTPError as exc:
         exc.close()
         if exc.code in (301, 302, 303, 307, 308):
+            if "not allowed" in str(exc.reason):  # urllib's words for another scheme
+                raise ArticleUnreadable(_OFF_THE_WEB) from None
             raise ArticleUnreadable(f"the server leads on more than {REDIRECTS} times") from None
         raise ArticleUnreadable(f"the server answered {exc.code} {exc.reason}".strip()) from None
     except TimeoutError:
