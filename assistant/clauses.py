@@ -84,18 +84,20 @@ def roles(words: Sequence[Word]) -> list[Role]:
                 inherited = own or (relative if head.low in ("who", "which") else subject)
                 before = wide = inherited or (previous if pronoun else frozenset())
             own = before or wide
-            found.append(_role(words, verb, left, right, before or wide, wide))
+            found.append(_role(words, verb, (left, right), before or wide, wide))
         if not aside and found and own:
             subject = own if not _nouns(words, segment[:1]) else _direct(words, range(segment[0], verbs[0])) or own
     return found
 
 
 def _role(
-    words: Sequence[Word], verb: int, left: range, right: range, before: frozenset[int], wide: frozenset[int]
+    words: Sequence[Word], verb: int, sides: tuple[range, range], before: frozenset[int], wide: frozenset[int]
 ) -> Role:
+    left, right = sides
     after, far = _direct(words, right), frozenset(_nouns(words, right))
     if reports(words[verb]):
-        speakers, all_speakers = (before, wide) if before else (after, far)
+        inverted = bool(after) and not _nouns(words, left)
+        speakers, all_speakers = (after, far) if inverted or not before else (before, wide)
         if words[verb].low == "according":
             speakers = all_speakers = far
         return Role(verb, speakers, frozenset(), all_speakers, frozenset())
@@ -161,7 +163,9 @@ def cues(words: Sequence[Word]) -> list[Cue]:
         spoken = word.low in ("not", "never", "no") and any(
             words[other].stem in _EMBEDDING or reports(words[other]) for other in governed
         )
-        if word.stem in _EMBEDDING or word.low in ("if", "unless", "whether") or spoken:
+        if word.low in ("if", "unless", "whether"):
+            found.append(Cue("if", place, _next(words, place, len(words))))
+        elif word.stem in _EMBEDDING or spoken:
             scope = _scope(words, place)
             if scope:
                 found.append(Cue("no" if negates else word.stem, place, scope, embeds=True))

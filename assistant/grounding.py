@@ -13,13 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from index.splitting import sentences
 from index.types import Span
 
+from .asserting import asserts, parts
+from .framing import without_frame
 from .markers import marked_sentences
-from .supporting import Pairing, asserts, missing, parts
+from .pairing import Pairing, missing
+from .supporting import holds
 from .types import Citation, Claim, Draft, Evidence, Statement, Support
 from .wording import Word, fold, quotations, words
 
@@ -35,9 +37,7 @@ _TAKEOVER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _TAINTED = 3
-_PUBLISHED = frozenset(["publish", "report", "dat", "write", "articl", "print"])
-_DATED = frozenset(["publish", "dat", "articl", "print"])
-_SOURCES = frozenset(["article", "report", "passage", "articles", "reports", "passages"])
+_ANAPHORS = frozenset("it he she they him them his her their its this that these those".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,10 @@ def _read(evidence: Evidence) -> list[_Sentence]:
 
 def _carried(text: str, passages: Sequence[Sequence[_Sentence]], ledger: _Ledger) -> list[_Sentence]:
     """The sentences that together carry ``text``, or none."""
+    for passage in passages:
+        for sentence in passage:
+            if sentence.usable and sentence.text == text:
+                return [sentence]
     quoted = quotations(text)
     statement = tuple(words(text))
     if quoted is None or not any(word.content for word in statement) or len(statement) > _LONGEST or not asserts(text):
@@ -217,14 +221,14 @@ def _whole(statement: tuple[Word, ...], passages: Sequence[Sequence[_Sentence]])
     """One sentence that carries the statement, or else two that stand together in one passage."""
     ranked: list[tuple[int, int, int, tuple[Word, ...]]] = []
     for passage_number, passage in enumerate(passages):
-        own = _without_frame(statement, passage[0].evidence) if passage else statement
+        own = without_frame(statement, passage[0].evidence) if passage else statement
         for place, sentence in enumerate(passage):
             if sentence.usable:
                 lacking = len(missing(Pairing(own, sentence.words)))
                 ranked.append((lacking, passage_number, place, own))
     ranked.sort(key=lambda entry: entry[:3])
     for lacking, passage_number, place, own in ranked:
-        if lacking == 0 and Pairing(own, passages[passage_number][place].words).holds():
+        if lacking == 0 and holds(Pairing(own, passages[passage_number][place].words)):
             return [passages[passage_number][place]]
     for lacking, passage_number, place, own in ranked[:6]:
         passage = passages[passage_number]
@@ -239,54 +243,35 @@ def _follows(statement: tuple[Word, ...], before: _Sentence, sentence: _Sentence
 
     What is taken from the first may not displace a name or a date of the second.
     """
+    if not _refers(sentence.words, before.words):
+        return False
     lacking = [statement[place] for place in missing(Pairing(statement, sentence.words))]
     said = {word.low for word in statement}
     names = any(word.capital for word in lacking)
-    if names and any(word.kind == "name" and word.low not in said for word in sentence.words):
+    if names and any(_name(word) and word.low not in said for word in sentence.words):
         return False
     kinds = {word.key[0] for word in sentence.words if word.key is not None}
     if any(word.key is not None and (word.key[0] in kinds or word.key[0] not in _DATES) for word in lacking):
         return False
     apart = 1 + max((word.segment for word in before.words), default=0)
     moved = tuple(replace(word, segment=word.segment + apart) for word in sentence.words)
-    return Pairing(statement, before.words + moved).holds()
+    return holds(Pairing(statement, before.words + moved, main=len(before.words)))
+
+
+def _refers(later: Sequence[Word], earlier: Sequence[Word]) -> bool:
+    """Whether a sentence speaks of something in the one before it: by a pronoun, or by "the" and the same noun."""
+    known = {word.stem for word in earlier if word.noun}
+    return any(
+        word.low in _ANAPHORS or (word.noun and word.stem in known and place > 0 and later[place - 1].low == "the")
+        for place, word in enumerate(later)
+    )
+
+
+def _name(word: Word) -> bool:
+    return word.kind == "name" or (word.first and word.capital and word.noun)
 
 
 _DATES = frozenset(["day", "weekday", "year"])
-
-
-def _without_frame(statement: tuple[Word, ...], evidence: Evidence) -> tuple[Word, ...]:
-    """The statement without "according to the article", "the Post reported", "published on 3 May", where they hold."""
-    freed: set[int] = set()
-    publisher = [word.low for word in words(evidence.publisher or "")]
-    lows = [word.low for word in statement]
-    for place, word in enumerate(statement):
-        reporting = word.stem in _PUBLISHED or word.low in ("wrote", "according", "said")
-        if word.low == "according" and any(low in _SOURCES for low in lows[place + 2 : place + 4]):
-            freed.update(
-                range(place, place + 2 + 1 + (lows[place + 3 : place + 4] != [] and lows[place + 3] in _SOURCES))
-            )
-        if not reporting:
-            continue
-        size = len(publisher)
-        for start in (place - size, place + 2, place + 3):
-            if size and start >= 0 and lows[start : start + size] == publisher:
-                freed.update([place, *range(start, start + size)])
-        for other in range(max(0, place - 5), min(len(statement), place + 6)):
-            key = statement[other].key
-            if word.stem in _DATED and key is not None and _is_day(key, evidence.published):
-                freed.update([place, other])
-    return tuple(replace(word, kind="stop", key=None) if at in freed else word for at, word in enumerate(statement))
-
-
-def _is_day(key: tuple[str, str], published: str | None) -> bool:
-    if key[0] != "day" or not published:
-        return False
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return False
-    return key[1] in (f"{day.month}-{day.day}", f"{day.month}-{day.day}-{day.year}")
 
 
 def _short(

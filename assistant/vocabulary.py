@@ -63,7 +63,7 @@ ASIDES = _set("who which whom whose where when because after before until althou
 """The first words of a clause that leaves the subject of the sentence as it was."""
 
 PROTECTED = _set(
-    "before after against without until since despite except above below more most less least fewer up down"
+    "before after against without until since despite except above below more most less least fewer up down over under"
 )
 """Function words of a statement that must stand in the cited text beside the same word."""
 

@@ -26,6 +26,7 @@ _COMMON = {"us": "usa", "america": "usa", "u.k": "uk", "britain": "uk"}
 _CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 _PERCENT = {"%", "percent", "pct"}
 _PRONOMINAL = re.compile(r"\b(?:no|any|some|every|which|this|that)[ -]$")
+_CLOCK = re.compile(r"(?<![\w:])\d{1,2}:\d\d(?![\w:])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -145,6 +146,8 @@ def _figures(plain: str) -> dict[int, tuple[int, tuple[str, str]]]:
             and re.search(r"\b(?:no|any|some|every|which|this|that)[ -]$", plain[: number.start].lower())
         ):
             found[number.start] = (number.end, key)
+    for clock in _CLOCK.finditer(plain):
+        found[clock.start()] = (clock.end(), ("time", clock.group()))
     for day in days(plain):
         for start in [start for start in found if day.start <= start < day.end]:
             del found[start]

@@ -1,0 +1,139 @@
+"""Figures and places of a statement: whether they belong to the same words as in the source.
+
+Pure: standard library and our own types only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clauses import anchor, places, reports
+from .pairing import Pairing
+from .wording import Word
+
+__all__ = ["figures_agree", "places_agree"]
+
+_BOUNDS = {
+    ("at", "least"): "least",
+    ("more", "than"): "over",
+    ("over",): "over",
+    ("nearly",): "nearly",
+    ("almost",): "nearly",
+    ("up", "to"): "most",
+    ("at", "most"): "most",
+    ("fewer", "than"): "under",
+    ("less", "than"): "under",
+    ("under",): "under",
+    ("about",): "about",
+    ("around",): "about",
+    ("some",): "about",
+    ("only",): "only",
+}
+
+
+def figures_agree(pair: Pairing) -> bool:
+    """Each figure counts the same thing, with the same "at least", in the same order, as in the source."""
+    for place, word in enumerate(pair.statement):
+        if word.key is None:
+            continue
+        if not any(_same_bound(pair, place, hit) and _same_range(pair, place, hit) for hit in pair.hits[place]):
+            return False
+        if not _ages_agree(pair, place):
+            return False
+        own = _group(pair.statement, word)
+        others = _group(pair.source, word)
+        for counted in _counted(pair, place):
+            mine = anchor(pair.statement, counted, own)
+            if mine is None or not pair.hits[counted]:
+                continue
+            theirs = {anchor(pair.source, hit, others) for hit in pair.hits[counted]}
+            if not theirs & pair.hits[mine]:
+                return False
+    return True
+
+
+def _ages_agree(pair: Pairing, place: int) -> bool:
+    """A number between commas, as an age, follows the same word as in the source."""
+    words = pair.statement
+    alone = all(
+        other == place or not word.content or word.segment != words[place].segment for other, word in enumerate(words)
+    )
+    before = next((other for other in range(place - 1, -1, -1) if pair.hits[other]), None)
+    if not alone or before is None or words[place].key is None or words[place].key[0] != "number":
+        return True
+    return any(0 < hit - at <= 2 for hit in pair.hits[place] for at in pair.hits[before])
+
+
+def _group(words: Sequence[Word], figure: Word) -> list[int]:
+    kind = figure.key[0] if figure.key else ""
+    return [place for place, word in enumerate(words) if word.key is not None and word.key[0] == kind]
+
+
+def _counted(pair: Pairing, place: int) -> list[int]:
+    """What a figure counts: the word after it and the nearest verb of its clause, or else the nearest word."""
+    words = pair.statement
+    clause = [
+        other
+        for other, word in enumerate(words)
+        if word.segment == words[place].segment
+        and word.kind in ("word", "name")
+        and pair.hits[other]
+        and not reports(word)
+    ]
+    after = [other for other in clause if 0 < other - place <= 2][:1]
+    verbs = sorted((other for other in clause if words[other].verb), key=lambda other: abs(other - place))[:1]
+    return after + verbs or sorted(clause, key=lambda other: abs(other - place))[:1]
+
+
+def _bound(words: Sequence[Word], place: int) -> str:
+    before = [word.low for word in words[max(0, place - 2) : place]]
+    return _BOUNDS.get(tuple(before), "") or _BOUNDS.get(tuple(before[-1:]), "")
+
+
+def _same_bound(pair: Pairing, place: int, hit: int) -> bool:
+    own, other = _bound(pair.statement, place), _bound(pair.source, hit)
+    return own == other or (not own and other in ("least", "about"))
+
+
+def _same_range(pair: Pairing, place: int, hit: int) -> bool:
+    """ "From 3 to 5", "7-2": the neighbouring figures stand in the same order."""
+    own, other = pair.statement, pair.source
+    before = own[place - 1].low if place else ""
+    theirs = other[hit - 1].low if hit else ""
+    if {before, theirs} == {"from", "to"}:
+        return False
+    for step in (1, 2):
+        ahead = place + step
+        if (
+            ahead < len(own)
+            and own[ahead].kind == "figure"
+            and all(word.low == "to" for word in own[place + 1 : ahead])
+        ):
+            return any(0 < after - hit <= 2 for after in pair.hits[ahead])
+    return True
+
+
+def places_agree(pair: Pairing) -> bool:
+    """A place belongs to what it belongs to in the source."""
+    own, theirs = places(pair.statement), places(pair.source)
+    for place in own:
+        if not pair.hits[place] & theirs:
+            return False
+        beside = [
+            other
+            for other, word in enumerate(pair.statement)
+            if word.kind == "word"
+            and pair.hits[other]
+            and not reports(word)
+            and anchor(pair.statement, other, own) == place
+        ]
+        fits = any(
+            pair.hits[place] & {anchor(pair.source, hit, theirs) for hit in pair.hits[other]} for other in beside
+        )
+        if beside and not fits and not _continued(place, own):
+            return False
+    return True
+
+
+def _continued(place: int, own: frozenset[int]) -> bool:
+    return place - 1 in own or place + 1 in own
