@@ -114,7 +114,8 @@ class Indexer:
             present = {_ledger_name(item.origin) for item in found}
             for origin in self._ledger.sources():
                 if origin not in present and _within(origin, paths):
-                    report.removed += self._library.retire(self._ledger.forget(origin))
+                    report.removed += self._library.retire(self._ledger.orphans(origin))
+                    self._ledger.forget(origin)
         self._clean()
         return report
 
@@ -127,8 +128,8 @@ class Indexer:
         for article_id in article_ids:
             if self._library.digest(article_id) is None:
                 raise ArticleUnknown(f"no article has the id {article_id!r}; list them with: assistant articles")
-        self._ledger.release(article_ids)
         count = self._library.retire(dict.fromkeys(article_ids))
+        self._ledger.release(article_ids)
         self._clean()
         return count
 
@@ -269,12 +270,13 @@ class _Run:
     def _settle(self) -> None:
         """Write the ledger for the sources whose articles are all stored, and retire what they no longer hold."""
         for name, stamp, ids, fresh in self._read:
-            gone = self._ledger.record(name, stamp, ids)
+            gone = self._ledger.orphans(name, ids)
             # A file that was edited has another article under another id: that is one article updated.
             replaced = min(len(gone), fresh)
             self._report.updated += replaced
             self._report.added += fresh - replaced
             self._report.removed += self._library.retire(gone) - replaced
+            self._ledger.record(name, stamp, ids)
         self._read.clear()
 
     def finish(self) -> None:

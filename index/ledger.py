@@ -32,8 +32,15 @@ class Ledger:
         with self._database.reading() as db:
             return [row[0] for row in db.execute("SELECT origin FROM sources ORDER BY origin")]
 
-    def record(self, origin: str, stamp: str | None, article_ids: Iterable[str]) -> set[str]:
-        """Note what a source now holds; returns the ids that no source holds any more.
+    def orphans(self, origin: str, article_ids: Iterable[str] = ()) -> set[str]:
+        """The ids that no source would hold any more if this one held just ``article_ids``."""
+        alone = "SELECT 1 FROM contents WHERE article_id = ? AND origin != ? LIMIT 1"
+        with self._database.reading() as db:
+            gone = _contents(db, origin) - set(article_ids)
+            return {article_id for article_id in gone if not db.execute(alone, (article_id, origin)).fetchone()}
+
+    def record(self, origin: str, stamp: str | None, article_ids: Iterable[str]) -> None:
+        """Note what a source now holds. Its `orphans` must have been retired: from here on nobody knows of them.
 
         ``stamp`` None means that the source must be read again next time.
         """
@@ -44,15 +51,12 @@ class Ledger:
             gone = [(origin, article_id) for article_id in before - now]
             db.executemany("DELETE FROM contents WHERE origin = ? AND article_id = ?", gone)
             db.executemany("INSERT OR IGNORE INTO contents VALUES (?, ?)", [(origin, i) for i in now - before])
-            return _unheld(db, before - now)
 
-    def forget(self, origin: str) -> set[str]:
-        """Drop a source; returns the ids that no source holds any more."""
+    def forget(self, origin: str) -> None:
+        """Drop a source. Its `orphans` must have been retired."""
         with self._database.writing() as db:
-            before = _contents(db, origin)
             db.execute("DELETE FROM contents WHERE origin = ?", (origin,))
             db.execute("DELETE FROM sources WHERE origin = ?", (origin,))
-            return _unheld(db, before)
 
     def release(self, article_ids: Iterable[str]) -> None:
         """Take articles out of every source, so that the next reading of the source brings them back."""
@@ -65,8 +69,3 @@ class Ledger:
 
 def _contents(db: sqlite3.Connection, origin: str) -> set[str]:
     return {row[0] for row in db.execute("SELECT article_id FROM contents WHERE origin = ?", (origin,))}
-
-
-def _unheld(db: sqlite3.Connection, ids: set[str]) -> set[str]:
-    query = "SELECT 1 FROM contents WHERE article_id = ? LIMIT 1"
-    return {article_id for article_id in ids if not db.execute(query, (article_id,)).fetchone()}
