@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..errors import ArticleUnreadable
@@ -108,22 +109,12 @@ class _Rule:
 class Sheet:
     """The rules of a page's ``<style>`` elements."""
 
-    by_key: dict[str, list[_Rule]] = field(default_factory=dict)
+    by_key: dict[str, list[_Rule]]
     work: int = 0
 
     @classmethod
     def of(cls, sources: list[str]) -> Sheet:
-        sheet = cls()
-        text = _COMMENT.sub(" ", "\n".join(sources)[:SHEET_CHARACTERS])
-        for order, (selectors, body) in enumerate(_blocks(text)):
-            declared = declarations(body)
-            for selector in selectors.split(","):
-                if declared and (steps := _steps(selector)):
-                    target = steps[0][1]
-                    weight = (_specificity(steps) << 20) + order
-                    key = f"#{target.id}" if target.id else f".{min(target.classes)}" if target.classes else target.tag
-                    sheet.by_key.setdefault(key or "*", []).append(_Rule(steps, weight, declared))
-        return sheet
+        return cls(_rules(_COMMENT.sub(" ", "\n".join(sources)[:SHEET_CHARACTERS])))
 
     def style(self, element: HtmlElement) -> dict[str, str]:
         """What the page's own rules and the element's ``style`` declare for ``element``, after the cascade.
@@ -158,6 +149,21 @@ class Sheet:
                 return False
             ancestor = ancestor.getparent()
         return True
+
+
+@lru_cache(maxsize=8)
+def _rules(text: str) -> dict[str, list[_Rule]]:
+    """The rules of a sheet by what their target must have; remembered, since the pages of a site share theirs."""
+    by_key: dict[str, list[_Rule]] = {}
+    for order, (selectors, body) in enumerate(_blocks(text)):
+        declared = declarations(body)
+        for selector in selectors.split(",") if declared else ():
+            if steps := _steps(selector):
+                target = steps[0][1]
+                weight = (_specificity(steps) << 20) + order
+                key = f"#{target.id}" if target.id else f".{min(target.classes)}" if target.classes else target.tag
+                by_key.setdefault(key or "*", []).append(_Rule(steps, weight, declared))
+    return by_key
 
 
 def _classes(element: HtmlElement) -> frozenset[str]:
