@@ -155,7 +155,7 @@ def _card(record: Citation, around: tuple[str, str], key: str) -> str:
         f'<p class="meta"><span class="n">{record.number}</span>{_meta(record)}</p>'
         f'<h3 dir="auto">{escaped(record.title)}</h3>{_quoted(record, around)}'
         f'<details class="whole"><summary>Whole article</summary><iframe class="reader" data-src="{path}"'
-        ' sandbox="allow-popups allow-popups-to-escape-sandbox" loading="lazy" referrerpolicy="no-referrer"'
+        ' sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"'
         f' title="The whole article of source {record.number}, with the quote marked"></iframe></details>'
         f"{_links(record)}</li>"
     )

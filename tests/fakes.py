@@ -54,7 +54,7 @@ class FakeAssistant:
                 continue
             if filters.publishers and article.publisher not in filters.publishers:
                 continue
-            for match in re.finditer(r"[^.\n]+\.?", article.text):
+            for match in re.finditer(r"(?:[^.\n]|\.(?=\S))+\.?", article.text):
                 common = words & set(re.findall(r"\w+", match[0].lower()))
                 if common:
                     found.append((len(common), article, Span(match.start(), match.end())))
