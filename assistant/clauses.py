@@ -18,11 +18,12 @@ _NEGATION = frozenset(map(stem, NEGATION)) | NEGATION
 _LOCAL = frozenset(map(stem, LOCAL))
 _EMBEDDING = frozenset(map(stem, EMBEDDING))
 _REPORTING = frozenset(map(stem, REPORTING))
+_KNOWING = frozenset(map(stem, ["know", "confirm", "find", "show", "see", "prove", "establish", "remember", "think"]))
 _SUBJECTS = frozenset("he she they it who which this these those".split())
 _WHERE = frozenset("in at near outside inside around across throughout".split())
 _SETTLEMENT = frozenset("town city village province capital district region state port suburb island".split())
-_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "this", "another"])
-_ASSERTED = frozenset("but while which who whom whose where although though whereas".split())
+_ASSERTED = frozenset("which who whom whose where".split())
+_CONTRASTS = frozenset("but while although though whereas".split())
 _REACH = {"not": 1, "never": 1, "n't": 1, "no": 2, "without": 3}
 
 
@@ -161,10 +162,10 @@ def cues(words: Sequence[Word]) -> list[Cue]:
             found.append(Cue(word.stem, place, _next(words, place, 2)))
         governed = _next(words, place, 2)
         spoken = word.low in ("not", "never", "no") and any(
-            words[other].stem in _EMBEDDING or reports(words[other]) for other in governed
+            words[other].stem in _EMBEDDING | _KNOWING or reports(words[other]) for other in governed
         )
-        if word.low in ("if", "unless", "whether"):
-            found.append(Cue("if", place, _next(words, place, len(words))))
+        if word.low in ("if", "unless"):
+            found.append(Cue("if", place, _sentence(words, place)))
         elif word.stem in _EMBEDDING or spoken:
             scope = _scope(words, place)
             if scope:
@@ -191,12 +192,11 @@ def _judged(words: Sequence[Word], place: int) -> frozenset[int]:
     return frozenset(other for other in range(start, place) if words[other].content)
 
 
-def _nominal(words: Sequence[Word], place: int) -> bool:
-    """Whether an article or the like stands before the word: "the attack" is no verb."""
-    word = words[place]
-    return not word.low.endswith("ed") and any(
-        other.low in _DETERMINERS for other in words[max(0, place - 2) : place] if other.segment == word.segment
-    )
+def _sentence(words: Sequence[Word], place: int) -> frozenset[int]:
+    """What matters in the sentence that holds the word."""
+    start = max((other for other in range(place + 1) if words[other].first), default=0)
+    end = next((other for other in range(place + 1, len(words)) if words[other].first), len(words))
+    return frozenset(other for other in range(start, end) if words[other].content)
 
 
 def _scope(words: Sequence[Word], place: int) -> frozenset[int]:
@@ -204,15 +204,14 @@ def _scope(words: Sequence[Word], place: int) -> frozenset[int]:
     found: list[int] = []
     for other in range(place + 1, len(words)):
         word = words[other]
-        if word.first or word.low in _ASSERTED:
+        after_comma = word.segment - words[other - 1].segment > 1
+        if word.first or word.low in _CONTRASTS or (word.low in _ASSERTED and after_comma):
             break
         if word.content:
             if not found and word.low in ("responsibility", "credit"):
                 break
             found.append(other)
-    tells = any((words[other].verb and not _nominal(words, other)) or words[other].key for other in found)
-    tells = tells or any(words[other].low in BE for other in range(place + 1, (found or [place])[-1] + 1))
-    return frozenset(found) if tells else frozenset()
+    return frozenset(found)
 
 
 def places(words: Sequence[Word]) -> frozenset[int]:

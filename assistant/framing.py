@@ -25,10 +25,9 @@ def without_frame(statement: tuple[Word, ...], evidence: Evidence) -> tuple[Word
     lows = [word.low for word in statement]
     for place, word in enumerate(statement):
         reporting = word.stem in _PUBLISHED or word.low in ("wrote", "according", "said")
-        if word.low == "according" and any(low in _SOURCES for low in lows[place + 2 : place + 4]):
-            freed.update(
-                range(place, place + 2 + 1 + (lows[place + 3 : place + 4] != [] and lows[place + 3] in _SOURCES))
-            )
+        if word.low == "according":
+            source = next((at for at in (place + 2, place + 3) if lows[at : at + 1] and lows[at] in _SOURCES), place)
+            freed.update(range(place, source + 1) if source > place else ())
         if not reporting:
             continue
         size = len(publisher)

@@ -11,6 +11,7 @@ a citation. Pure: standard library, our own types and `index.splitting` only.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,12 +32,17 @@ _LONGEST = 120
 """Words in a statement; a longer one is no sentence."""
 
 _TAKEOVER = re.compile(
-    r"<\|?/?(?:system|im_start|im_end|user|assistant|inst)\b|\[/?INST\]|^\W*(?:system|assistant|developer)\s*(?:prompt)?\s*:|"
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:above|previous|prior|earlier|instructions?|rules|prompts?|"
-    r"everything|guidelines|context)\b|\b(?:you are now|as an ai|language model|system prompt|new instructions?)\b",
+    r"<\s{0,2}[|/]{0,2}\s{0,2}(?:system|im_start|im_end|user|assistant|inst|passage|script|style|iframe)\b|\[/?INST\]|"
+    r"^\W*(?:system|assistant|developer|user|instructions?|prompt)\s*(?:prompt|message|note)?\s*:|"
+    r"\b(?:ignor\w+|disregard|forget|override|bypass)\b.{0,40}\b(?:above|previous|prior|earlier|instructions?|rules|prompts?|"
+    r"everything|guidelines|context)\b|\byou are now\b|\bas an ai\b|\blanguage models?\b|\bsystem prompt\b|"
+    r"\bnew instructions?\b|\b(?:ai|llm) (?:readers?|assistants?|models?|systems?|agents?)\b|\brepeat after me\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _TAINTED = 3
+"""How many sentences after an attempt to give orders are not believed either."""
+
+_CLOSING = "\"'”’»)] "
 _ANAPHORS = frozenset("it he she they him them his her their its this that these those".split())
 
 
@@ -174,11 +180,14 @@ def _read(evidence: Evidence) -> list[_Sentence]:
     tainted = 0
     for local in sentences(evidence.text):
         text = local.of(evidence.text)
-        if _TAKEOVER.search(text):
+        states = asserts(text)
+        if _TAKEOVER.search(unicodedata.normalize("NFKC", text)):
             tainted = _TAINTED + 1
+        elif not states and not text.rstrip(_CLOSING).endswith("?"):
+            tainted = max(tainted, 2)
         span = Span(evidence.span.start + local.start, evidence.span.start + local.end)
         fragment = local.start == 0 and evidence.span.start > 0 and text[:1].islower()
-        usable = not tainted and not fragment and asserts(text)
+        usable = states and not tainted and not fragment
         found.append(_Sentence(evidence, span, tuple(words(text)), usable))
         tainted = max(0, tainted - 1)
     return found

@@ -16,7 +16,7 @@ _LABEL = r"(?:(?:passage|source|article|ref|doc)s?\s{0,2})?"
 _NUMBERS = r"\^?[0-9]{1,9}(?:\s{0,2}(?:[,;]|-|–|and|&)\s{0,2}\^?[0-9]{1,9}){0,20}"
 _MARKER = re.compile(
     rf"\s{{0,3}}(?:\[\s{{0,2}}{_LABEL}({_NUMBERS})\s{{0,2}}\]|【\s{{0,2}}{_LABEL}({_NUMBERS})[^】\n]{{0,40}}】"
-    rf"|\(\s{{0,2}}{_LABEL}({_NUMBERS})\s{{0,2}}\)(?=\s{{0,3}}(?:[.!?,;]|$|[\[(【])))",
+    rf"|\(\s{{0,2}}{_LABEL}({_NUMBERS})\s{{0,2}}\)(?=\s{{0,3}}(?:[.!?]|$|[\[(【])))",
     re.IGNORECASE | re.MULTILINE,
 )
 _PIECE = re.compile(r"([0-9]{1,9})(?:\s{0,2}[-–]\s{0,2}([0-9]{1,9}))?")

@@ -64,7 +64,8 @@ def chat_model(name: str, *, base_url: str | None = None, timeout: float = 60.0)
 
 def _options(provider: str, base_url: str | None, timeout: float) -> dict[str, Any]:
     options: dict[str, Any] = {"client_kwargs": {"timeout": timeout}} if provider == "ollama" else {"timeout": timeout}
-    options["temperature"] = 0
+    if base_url or provider == "ollama":
+        options["temperature"] = 0  # hosted models that reason refuse any temperature
     if base_url:
         options["base_url"] = base_url
     key = _KEYS.get(provider)

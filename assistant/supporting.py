@@ -75,19 +75,15 @@ def _cues_agree(pair: Pairing) -> bool:
 
 
 def _active(pair: Pairing, cue: Cue) -> bool:
-    for place, hits in enumerate(pair.hits):
-        word = pair.statement[place]
-        within = (
-            bool(hits & cue.governed) if cue.kind == "no" and not cue.embeds else bool(hits) and hits <= cue.governed
-        )
-        if within and (not cue.embeds or word.verb or word.kind == "figure" or _has_be(pair, cue)):
-            return True
-    return False
+    """Whether the statement takes something that the cue governs.
 
-
-def _has_be(pair: Pairing, cue: Cue) -> bool:
-    span = range(min(cue.governed), max(cue.governed) + 1)
-    return any(pair.source[place].low in BE for place in span)
+    Of a whole clause it must take a verb, a figure or two words: "claimed the attack" still says that it took place.
+    """
+    taken = [place for place, hits in enumerate(pair.hits) if hits and hits <= cue.governed]
+    if cue.embeds:
+        told = any(pair.statement[place].verb or pair.statement[place].key for place in taken)
+        return told or len(taken) > 1
+    return bool(taken) or (cue.kind == "no" and any(hits & cue.governed for hits in pair.hits))
 
 
 def _matches(pair: Pairing, own: Cue, cue: Cue) -> bool:
@@ -98,6 +94,8 @@ def _matches(pair: Pairing, own: Cue, cue: Cue) -> bool:
         return False
     if own.kind == "no" and not _same_denial(pair.statement[own.place], pair.source[cue.place]):
         return False
+    if cue.embeds and cue.place in pair.hits[own.place]:
+        return True
     governed = {hit for place in own.governed for hit in pair.hits[place]}
     return bool(governed & cue.governed)
 
@@ -252,8 +250,9 @@ def _same_clause(words: Sequence[Word], left: int, right: int) -> bool:
 
 
 def _joined(pair: Pairing, left: int, right: int) -> bool:
-    if _together(pair, left, right):
-        between = pair.source[min(left, right) + 1 : max(left, right)]
+    between = pair.source[min(left, right) + 1 : max(left, right)]
+    apart = any(word.low in ("and", "but", "while") for word in between) or left - right > 2
+    if _together(pair, left, right) and not apart:
         said = {word.low for word in pair.statement}
         strange = any(word.kind == "name" and word.low not in said for word in between)
         return not strange and not any(word.low in PREPOSITIONS and word.low != "of" for word in between)

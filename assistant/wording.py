@@ -6,6 +6,7 @@ Pure: standard library and our own types only. Nothing here yields an offset int
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -99,7 +100,7 @@ def quotations(text: str) -> list[str] | None:
 
 def words(text: str) -> list[Word]:
     """The words of one sentence, in order."""
-    plain = fold(text)
+    plain = fold("".join(map(_plain_digit, unicodedata.normalize("NFKC", text))))
     figures = _figures(plain)
     found: list[Word] = []
     segment = 0
@@ -121,6 +122,12 @@ def words(text: str) -> list[Word]:
         elif _parts(plain, token.start(), raw):
             segment += 1
     return _named(_united(found))
+
+
+def _plain_digit(character: str) -> str:
+    """A digit that no number is written with, as a circled one, in its plain form."""
+    plain = character.isdecimal() or not character.isdigit()
+    return character if plain else str(unicodedata.digit(character))
 
 
 def _figures(plain: str) -> dict[int, tuple[int, tuple[str, str]]]:
@@ -197,4 +204,4 @@ def _parts(plain: str, at: int, raw: str) -> bool:
     """Whether a mark of punctuation ends a clause; a hyphen within a word does not."""
     if raw in "-–":
         return plain[at - 1 : at].isspace() and plain[at + 1 : at + 2].isspace()
-    return raw in ",;:()[]—"
+    return raw in ",;:()[]—<>{}|="
