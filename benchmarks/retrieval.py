@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from index.indexing import open_indexer
-from index.retrieval import Searcher, fuse
+from index.retrieval import Searcher, fuse_ranks, fuse_scores
 from index.settings import IndexSettings
 from index.types import Article, Hit, normalise
 
-WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
+WEIGHTS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.7)
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -107,12 +107,15 @@ def measure(searcher: Searcher, asked: list[tuple[str, set[str]]], candidates: i
         seconds.append(time.perf_counter() - begun)
     names = {k: a.id for k, a in searcher.library.resolve({h.key for hits in dense + keyword for h in hits}).items()}
     print("| retriever | hit@1 | hit@5 | MRR@10 |\n|---|---|---|---|")
-    for weight in WEIGHTS:
-        label = {0.0: "keywords only", 1.0: "vectors only"}.get(weight, f"fused, dense weight {weight}")
-        found = [
-            ranks(fuse([(weight, d), (1 - weight, k)]), names, wanted)
-            for d, k, (_, wanted) in zip(dense, keyword, asked, strict=True)
-        ]
+    rows: list[tuple[str, list[list[Hit]]]] = [("keywords only", keyword), ("vectors only", dense)]
+    for name, fuse in (("ranks", fuse_ranks), ("scores", fuse_scores)):
+        for weight in WEIGHTS:
+            pairs = zip(dense, keyword, strict=True)
+            rows.append(
+                (f"fused by {name}, dense weight {weight}", [fuse([(weight, d), (1 - weight, k)]) for d, k in pairs])
+            )
+    for label, rankings in rows:
+        found = [ranks(hits, names, wanted) for hits, (_, wanted) in zip(rankings, asked, strict=True)]
         print(f"| {label} | {figures(found)} |")
     print(f"\n{len(asked)} questions; both searches take {1000 * statistics.median(seconds):.1f} ms (median).\n")
 

@@ -93,7 +93,7 @@ _STOP = [
 class KeywordStore:
     """A tantivy index in a folder. One process writes; every handle sees the last commit after `reload`."""
 
-    def __init__(self, folder: Path, *, title_weight: float = 1.0) -> None:
+    def __init__(self, folder: Path, *, title_weight: float = 0.1) -> None:
         """Open the index, made when it is not there.
 
         Raises:

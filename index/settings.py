@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -40,8 +41,14 @@ class IndexSettings(BaseModel):
         pattern=r"^https?://[^/\s]+/?$",
         description="Address of a Chroma server, http://host:port; a folder by default.",
     )
+    fusion: Literal["scores", "ranks"] = Field(
+        "scores", description="How vectors and keywords are fused: by scaled scores, or by reciprocal rank."
+    )
     dense_weight: float = Field(
-        0.5, ge=0, le=1, description="Weight of vectors against keywords in the fusion, 0 to 1."
+        0.3, ge=0, le=1, description="Weight of vectors against keywords in the fusion, 0 to 1."
+    )
+    title_weight: float = Field(
+        0.1, ge=0, le=10, description="Weight of a title's words against the passage's, for keywords."
     )
     candidates: int = Field(60, ge=1, le=1000, description="Passages that each retriever brings to the fusion.")
     max_megabytes: int = Field(20, ge=1, le=4096, description="Largest file, or line of JSONL, that is read.")

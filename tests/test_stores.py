@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.errors import LibraryMismatch, StoreUnavailable
 from index.keywords import KeywordStore
-from index.retrieval import fuse
+from index.retrieval import fuse_ranks, fuse_scores
 from index.types import Hit, Span
 from index.vectors import VectorStore
 
@@ -152,12 +152,22 @@ RANKINGS = st.lists(st.lists(st.integers(1, 9), unique=True, max_size=6), min_si
 
 
 @given(RANKINGS)
-def test_fusion_against_the_formula(rankings: list[list[int]]) -> None:
+def test_rank_fusion_against_the_formula(rankings: list[list[int]]) -> None:
     weighted = [(0.3 + n, [Hit(key, Span(0, 1), 0.0) for key in keys]) for n, keys in enumerate(rankings)]
     expected: dict[int, float] = {}
     for n, keys in enumerate(rankings):
         for rank, key in enumerate(keys):
-            expected[key] = expected.get(key, 0) + (0.3 + n) / (60 + rank + 1)
-    fused = fuse(weighted)
+            expected[key] = expected.get(key, 0) + (0.3 + n) / (10 + rank + 1)
+    fused = fuse_ranks(weighted)
     assert {hit.key: pytest.approx(hit.score) for hit in fused} == expected
     assert [hit.score for hit in fused] == sorted((hit.score for hit in fused), reverse=True)
+
+
+def test_score_fusion_by_hand() -> None:
+    def hits(*pairs: tuple[int, float]) -> list[Hit]:
+        return [Hit(key, Span(0, 1), score) for key, score in pairs]
+
+    fused = fuse_scores([(0.25, hits((1, 0.9), (2, 0.8), (3, 0.5))), (0.75, hits((3, 12.0), (4, 3.0), (1, 2.0)))])
+    assert [(hit.key, round(hit.score, 4)) for hit in fused] == [(3, 0.75), (1, 0.25), (2, 0.1875), (4, 0.075)]
+    assert [hit.score for hit in fuse_scores([(0.5, hits((1, 7.0)))])] == [0.5]
+    assert fuse_scores([(0.5, []), (0.5, [])]) == []
