@@ -22,6 +22,7 @@ from starlette.exceptions import HTTPException
 from index.errors import ArticleUnknown, NewsError
 from index.types import Filters, normalise
 
+from .guarding import BARE
 from .types import Answer, Evidence, Question, Turn
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def add_errors(app: FastAPI) -> None:
         return _failed(status, str(getattr(problem, "detail", "not served")))
 
     async def bug(_: Request, __: Exception) -> JSONResponse:
-        return _failed(500, "internal error")
+        return JSONResponse({"error": "internal error"}, 500, BARE)  # answered outside of the guard
 
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(NewsError, mendable)

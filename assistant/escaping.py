@@ -8,18 +8,19 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote as percent
+from urllib.parse import urlsplit
 
-from index.types import Span
+from index.types import Span, content_id
 
-__all__ = ["article_path", "context", "day_words", "escaped", "original_url", "plain", "publisher_words"]
+__all__ = ["article_path", "context", "day_words", "escaped", "fingerprint", "original_url", "plain", "publisher_words"]
 
 _BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFEFF, *range(0xD800, 0xE000)]
 _UNSEEN = dict.fromkeys([*_BIDI, *_CONTROLS])
 _ANSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d).*?(?:\x07|\x1b\\|\x9c|$)|\x1b[@-_]")
 _SENTENCE_SPACE = re.compile(r"\s+")
-_IN_URL = "!$&'*+,;=:@/?#[]%~"  # what quote() leaves as it is: the reserved characters but brackets, < > and "
+_IN_URL = "!$&'*+,;=:@/?#[]%~"  # what is left as it is: the reserved characters but brackets, < > and "
 
 
 def plain(text: str) -> str:
@@ -62,13 +63,20 @@ def original_url(url: str | None) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc or "\\" in url:
         return None
-    return quote(url, safe=_IN_URL)
+    return percent(url, safe=_IN_URL)
 
 
-def article_path(article_id: str, span: Span | None = None) -> str:
-    """The path of the article's page, with its quote marked and scrolled to: a link that can be shared."""
-    path = f"/article/{quote(article_id, safe='')}"
-    return path if span is None else f"{path}?start={span.start}&end={span.end}#quote"
+def article_path(article_id: str, span: Span, quote: str) -> str:
+    """The path of the article's page with ``quote`` marked and scrolled to: a link that can be shared.
+
+    It carries a fingerprint of the quote, so that a link to an article that has changed never marks other words.
+    """
+    return f"/article/{percent(article_id, safe='')}?start={span.start}&end={span.end}&is={fingerprint(quote)}#quote"
+
+
+def fingerprint(quote: str) -> str:
+    """Eight hexadecimal digits that tell a quote from other words in the same place."""
+    return content_id([quote], size=4)
 
 
 def context(text: str, span: Span, width: int = 240) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from index.errors import SettingsInvalid
 
-__all__ = ["Guard", "frame_ancestors", "inline_hashes"]
+__all__ = ["BARE", "Guard", "frame_ancestors", "inline_hashes"]
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -35,6 +35,13 @@ _ORIGIN = re.compile(r"'self'|'none'|\*|https?://[a-z0-9.*-]+(?::(?:\d+|\*))?|ht
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"
+BARE = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "content-security-policy": _NOTHING,
+}
+"""The headers of a response that no page is made of."""
+
 _ARTICLE = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 _EMBED = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors"
 # Gradio compiles its HTML templates with new Function and sets style attributes, hence 'unsafe-eval' and the styles.
@@ -160,11 +167,7 @@ def _hostname(host: str) -> str:
 
 
 def _with_headers(start: Message, policy: str) -> Message:
-    added = [
-        (b"x-content-type-options", b"nosniff"),
-        (b"referrer-policy", b"no-referrer"),
-        (b"content-security-policy", policy.encode("latin-1")),
-    ]
+    added = [(name.encode(), value.encode()) for name, value in (BARE | {"content-security-policy": policy}).items()]
     return {**start, "headers": [*start.get("headers", []), *added]}
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from index.types import Article, Span
 
-from .escaping import escaped
+from .escaping import escaped, fingerprint
 from .rendering import article_html
 
 __all__ = ["article_page", "embed_page", "message_page", "pieces"]
@@ -29,13 +29,18 @@ def pieces(parts: Iterable[str], size: int = 65_536) -> Iterator[str]:
     yield "".join(waiting)
 
 
-def article_page(article: Article, span: Span | None) -> Iterator[str]:
-    """The whole article as a page, in pieces; a span that the text does not have is reported instead of marked."""
+def article_page(article: Article, span: Span | None, fingerprinted: str | None = None) -> Iterator[str]:
+    """The whole article as a page, in pieces, with ``span`` marked.
+
+    Words that the article does not have there, or that do not bear the fingerprint, are reported instead of marked.
+    """
     found = span is not None and len(span) > 0 and span.end <= len(article.text)
+    if found and span is not None and fingerprinted is not None:
+        found = fingerprint(span.of(article.text)) == fingerprinted
     yield _opening(article.title or "Article", "article.css")
     yield '<main class="article">'
     if span is not None and not found:
-        yield '<p class="notice">The article no longer has the words this link points at.</p>'
+        yield '<p class="notice">The article no longer has the words that this link points at.</p>'
     yield from pieces(article_html(article, span if found else None))
     yield "</main></body></html>"
 

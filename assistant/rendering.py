@@ -10,6 +10,7 @@ Standard library and our own types only.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Mapping
 
 from index.types import Article, Span
@@ -23,6 +24,7 @@ __all__ = [
     "busy_html",
     "details_html",
     "error_html",
+    "shown_sources",
     "sources_html",
     "to_markdown",
     "to_text",
@@ -35,6 +37,15 @@ Contexts = Mapping[int, tuple[str, str]]
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>~|$]|&(?=#?\w+;)|^(?:#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
 
 
+def shown_sources(answer: Answer) -> tuple[Citation, ...]:
+    """The records that the answer's numbers point at: the citations, or the closest passages when nothing answers."""
+    return answer.closest if answer.status == "unanswered" else answer.citations
+
+
+def _heading(answer: Answer) -> str:
+    return "Closest passages" if answer.status == "unanswered" else "Sources"
+
+
 def to_text(answer: Answer) -> str:
     """The answer for a terminal: the short answer, the statements with [n], then the numbered sources."""
     lines = [plain(answer.short)] if answer.short else []
@@ -44,14 +55,13 @@ def to_text(answer: Answer) -> str:
     lines += [f"{plain(s.text)} {_markers(s)}" for s in supported]
     if unsupported:
         lines += ["", "Not supported by the articles:"] + [f"  ? {plain(s.text)}" for s in unsupported]
-    for heading, records in (("Sources", answer.citations), ("Closest passages", answer.closest)):
-        if records:
-            lines += ["", heading]
-        for record in records:
-            lines.append(f"[{record.number}] {_source_line(record)}")
-            lines.append(f"    “{plain(record.quote)}”")
-            if url := original_url(record.url):
-                lines.append(f"    {url}")
+    if records := shown_sources(answer):
+        lines += ["", _heading(answer)]
+    for record in records:
+        lines.append(f"[{record.number}] {_source_line(record)}")
+        lines.append(f"    “{_trimmed(plain(record.quote), answer)}”")
+        if url := original_url(record.url):
+            lines.append(f"    {url}")
     return "\n".join(lines)
 
 
@@ -65,11 +75,14 @@ def to_markdown(answer: Answer) -> str:
     supported, unsupported = _by_support(answer)
     parts += [f"{_markdown(s.text)} {_markers(s).replace('[', chr(92) + '[')}" for s in supported]
     parts += [f"*Not supported by the articles:* {_markdown(s.text)}" for s in unsupported]
-    for heading, records in (("Sources", answer.citations), ("Closest passages", answer.closest)):
-        if records:
-            parts.append(f"{heading}:")
-            parts.append("\n".join(_markdown_source(record) for record in records))
+    if records := shown_sources(answer):
+        parts += [f"{_heading(answer)}:", "\n".join(_markdown_source(record) for record in records)]
     return "\n\n".join(parts) + "\n"
+
+
+def _trimmed(quote: str, answer: Answer) -> str:
+    """A citation's quote whole; the beginning of a passage that only comes close."""
+    return textwrap.shorten(quote, 240, placeholder=" …") if answer.status == "unanswered" else quote
 
 
 def _markdown_source(record: Citation) -> str:
@@ -105,8 +118,13 @@ def answer_html(answer: Answer, key: str = "a", linked: bool = False) -> str:
     """The answer's words with a chip for each citation: buttons, or links to ``#key-n`` when ``linked``."""
     records = {record.number: record for record in answer.citations}
 
-    def chips(numbers: tuple[int, ...]) -> str:
-        return "".join(_chip(records[number], key, linked) for number in numbers)
+    def claim(statement: Statement) -> str:
+        cited = " ".join(
+            f'{_chip(records[n], key, linked)} <span class="by">{_byline(records[n])}</span>'
+            for n in statement.citations
+        )
+        words = _stressed(statement.text, answer.short)
+        return f'<div class="claim"><p class="{kind}" dir="auto">{words}</p><p class="cited">{cited}</p></div>'
 
     supported, unsupported = _by_support(answer)
     parts = []
@@ -115,17 +133,33 @@ def answer_html(answer: Answer, key: str = "a", linked: bool = False) -> str:
     elif answer.short:
         parts.append(f'<p class="short" dir="auto">{escaped(answer.short)}</p>')
     kind = "statement" if answer.short else "statement lead"
-    parts += [f'<p class="{kind}" dir="auto">{escaped(s.text)}&nbsp;{chips(s.citations)}</p>' for s in supported]
+    parts += [claim(statement) for statement in supported]
     if unsupported:
         doubted = "".join(f'<p dir="auto">{escaped(s.text)}</p>' for s in unsupported)
         parts.append(f'<div class="unsupported" role="note"><h3>Not supported by the articles</h3>{doubted}</div>')
     if answer.status == "unanswered" and answer.closest:
-        closest = "".join(f'<li dir="auto">{escaped(c.quote)} {_chip(c, key, linked)}</li>' for c in answer.closest)
+        closest = "".join(
+            f'<li><p dir="auto">{escaped(c.quote)}</p>{_chip(c, key, linked)} <span class="by">{_byline(c)}</span></li>'
+            for c in answer.closest
+        )
         parts.append(f'<div class="closest"><p>The passages that come closest:</p><ul>{closest}</ul></div>')
     if answer.as_of:
         day = escaped(answer.as_of)
         parts.append(f'<p class="asof">Newest source: <time datetime="{day}">{day_words(answer.as_of)}</time></p>')
     return f'<div class="answer" data-status="{answer.status}">{"".join(parts)}</div>'
+
+
+def _stressed(text: str, short: str | None) -> str:
+    """``text`` escaped, with the first occurrence of the short answer, as a word, made strong."""
+    found = re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text) if short else None
+    if found is None or found[0] == text:
+        return escaped(text)
+    start, end = found.span()
+    return f"{escaped(text[:start])}<strong>{escaped(text[start:end])}</strong>{escaped(text[end:])}"
+
+
+def _byline(record: Citation) -> str:
+    return f"<bdi>{escaped(publisher_words(record.publisher))}</bdi>, {day_words(record.published)}"
 
 
 def _chip(record: Citation, key: str, linked: bool) -> str:
@@ -140,16 +174,15 @@ def sources_html(answer: Answer, contexts: Contexts | None = None, key: str = "a
 
     A frame gets its address (``data-src``) only when the reader opens it. ``contexts`` may lack numbers.
     """
-    records = answer.citations or answer.closest
+    records = shown_sources(answer)
     if not records:
         return '<p class="nosources">No passage comes close.</p>'
-    heading = "Sources" if answer.citations else "Closest passages"
     cards = "".join(_card(record, (contexts or {}).get(record.number, ("", "")), key) for record in records)
-    return f'<h2 class="panelhead">{heading}</h2><ol class="cards">{cards}</ol>'
+    return f'<h2 class="panelhead">{_heading(answer)}</h2><ol class="cards {answer.status}">{cards}</ol>'
 
 
 def _card(record: Citation, around: tuple[str, str], key: str) -> str:
-    path = escaped(article_path(record.article_id, Span(record.start, record.end)))
+    path = escaped(article_path(record.article_id, Span(record.start, record.end), record.quote))
     return (
         f'<li class="card" id="{key}-{record.number}" data-cite="{record.number}" tabindex="-1">'
         f'<p class="meta"><span class="n">{record.number}</span>{_meta(record)}</p>'
@@ -164,15 +197,14 @@ def _card(record: Citation, around: tuple[str, str], key: str) -> str:
 def details_html(answer: Answer, contexts: Contexts | None = None, key: str = "a") -> str:
     """The same passages as folded ``<details>``, for a page without any script."""
     shown = []
-    for record in answer.citations or answer.closest:
+    for record in shown_sources(answer):
         around = (contexts or {}).get(record.number, ("", ""))
         shown.append(
             f'<details class="source"><summary><span class="n">{record.number}</span> {_meta(record)}'
             f' <cite dir="auto">{escaped(record.title)}</cite></summary>'
             f'<div id="{key}-{record.number}">{_quoted(record, around)}{_links(record)}</div></details>'
         )
-    heading = "Sources" if answer.citations else "Closest passages"
-    return f"<h2>{heading}</h2>{''.join(shown)}" if shown else ""
+    return f"<h2>{_heading(answer)}</h2>{''.join(shown)}" if shown else ""
 
 
 def _meta(record: Citation | Article) -> str:
@@ -187,7 +219,7 @@ def _quoted(record: Citation, around: tuple[str, str]) -> str:
 
 
 def _links(record: Citation) -> str:
-    path = escaped(article_path(record.article_id, Span(record.start, record.end)))
+    path = escaped(article_path(record.article_id, Span(record.start, record.end), record.quote))
     own = f'<a href="{path}" target="_blank" rel="noopener">Link to this quote</a>'
     return f'<p class="links">{own} {_original(record.url)}</p>'
 

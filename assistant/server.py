@@ -51,13 +51,14 @@ def _add_pages(app: FastAPI, assistant: Assistant, title: str, examples: Sequenc
         article_id: str,
         start: Annotated[int | None, Query(ge=0)] = None,
         end: Annotated[int | None, Query(ge=0)] = None,
+        fingerprinted: Annotated[str | None, Query(alias="is")] = None,
     ) -> Response:
         try:
             found = assistant.article(article_id)
         except ArticleUnknown as problem:
             return HTMLResponse(message_page("No such article", str(problem)), 404)
         span = Span(start, end) if start is not None and end is not None and start <= end else None
-        return StreamingResponse(article_page(found, span), media_type="text/html")
+        return StreamingResponse(article_page(found, span, fingerprinted), media_type="text/html")
 
     @app.get("/embed", response_model=None, include_in_schema=False)
     def embed(q: str = "") -> Response:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from index.errors import ArticleUnknown, NewsError
 from index.types import Filters, Span, normalise
 
 from .escaping import context, day_words, escaped
-from .rendering import answer_html, busy_html, error_html, sources_html, to_markdown, turn_html
+from .rendering import answer_html, busy_html, error_html, shown_sources, sources_html, to_markdown, turn_html
 from .types import Answer, Question, Turn
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ _FAILED = "Something went wrong here. The server's log has the details; please a
 class Shown:
     """One turn as it stands on the page; without an answer while it is pending or when it failed."""
 
+    number: int
     question: str
     html: str
     answer: Answer | None = None
@@ -63,7 +64,7 @@ def contexts_of(assistant: Assistant, answer: Answer) -> dict[int, tuple[str, st
     """Citation number -> the words around the quote; an article that is gone by now has none."""
     around: dict[int, tuple[str, str]] = {}
     texts: dict[str, str] = {}
-    for record in answer.citations or answer.closest:
+    for record in shown_sources(answer):
         try:
             if record.article_id not in texts:
                 texts[record.article_id] = assistant.article(record.article_id).text
@@ -141,26 +142,29 @@ class _Desk:
             yield (*turns, turn), conversation_html((*turns, turn)), ""
 
     def _steps(self, asked: str, turns: Turns, *fields: Any) -> Iterator[Shown]:
-        yield Shown(asked, turn_html(asked, busy_html()))
+        number = turns[-1].number + 1 if turns else 1
+        yield Shown(number, asked, turn_html(asked, busy_html()))
         history = tuple(Turn(turn.question, turn.answer.text) for turn in turns if turn.answer)
         try:
             for step in self.assistant.stream(Question(asked, history, filters_from(*fields))):
                 if isinstance(step, Answer):
-                    yield self._answered(asked, step, key=f"turn{len(turns)}")
+                    yield self._answered(number, asked, step)
                 else:
-                    yield Shown(asked, turn_html(asked, busy_html(step.evidence)))
+                    yield Shown(number, asked, turn_html(asked, busy_html(step.evidence)))
         except NewsError as problem:
-            yield Shown(asked, turn_html(asked, error_html(str(problem))), failed=True)
+            yield Shown(number, asked, turn_html(asked, error_html(str(problem))), failed=True)
 
-    def _answered(self, asked: str, answer: Answer, key: str) -> Shown:
+    def _answered(self, number: int, asked: str, answer: Answer) -> Shown:
+        key = f"turn{number}"
         sources = sources_html(answer, contexts_of(self.assistant, answer), key)
-        return Shown(asked, turn_html(asked, answer_html(answer, key), sources, to_markdown(answer)), answer)
+        return Shown(number, asked, turn_html(asked, answer_html(answer, key), sources, to_markdown(answer)), answer)
 
     def settle(self, turns: Turns) -> tuple[Turns, str]:
         """Replace a turn that a bug left pending by a line that says so."""
         if turns and not turns[-1].answer and not turns[-1].failed:
-            asked = turns[-1].question
-            turns = (*turns[:-1], Shown(asked, turn_html(asked, error_html(_FAILED)), failed=True))
+            pending = turns[-1]
+            html = turn_html(pending.question, error_html(_FAILED))
+            turns = (*turns[:-1], replace(pending, html=html, failed=True))
         return turns, conversation_html(turns)
 
     def masthead(self) -> tuple[str, tuple[str, ...]]:
@@ -197,11 +201,10 @@ def build_page(assistant: Assistant, settings: Settings, examples: Sequence[str]
                 elem_id="question",
             )
             with gr.Row(elem_id="options"):
-                with gr.Accordion("Filters", open=False, elem_id="filters"):
-                    publishers = gr.Dropdown([], multiselect=True, label="Publishers", elem_id="publishers")
-                    with gr.Row():
-                        since = gr.Textbox(label="From", placeholder="2025-06-01", max_length=10, elem_id="since")
-                        until = gr.Textbox(label="To", placeholder="2025-06-30", max_length=10, elem_id="until")
+                with gr.Accordion("Filters", open=False, elem_id="filters"), gr.Row():
+                    publishers = gr.Dropdown([], multiselect=True, label="Publishers", elem_id="publishers", scale=2)
+                    since = gr.Textbox(label="From", placeholder="yyyy-mm-dd", max_length=10, elem_id="since")
+                    until = gr.Textbox(label="To", placeholder="yyyy-mm-dd", max_length=10, elem_id="until")
                 fresh = gr.Button("New conversation", elem_id="fresh", size="sm", visible=False)
         with gr.Column(elem_id="examples") as offered:
             gr.HTML('<p class="tryhead">Questions to start with</p>', js_on_load=None, apply_default_css=False)

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.escaping import article_path, context, day_words, escaped, original_url, plain, publisher_words
+from assistant.escaping import (
+    article_path,
+    context,
+    day_words,
+    escaped,
+    fingerprint,
+    original_url,
+    plain,
+    publisher_words,
+)
 from assistant.pages import article_page, embed_page, message_page, pieces
 from assistant.rendering import (
     answer_html,
@@ -45,7 +54,7 @@ ALLOWED = set(
     re.findall(
         r"\w+",
         "html head meta title link script body main article aside section header div p h1 h2 h3 ol ul li a bdi "
-        "blockquote mark cite time span button details summary iframe textarea form label input",
+        "blockquote mark cite time span button details summary iframe textarea form label input strong",
     )
 )
 
@@ -237,7 +246,18 @@ def test_context_is_cut_between_words() -> None:
 @given(st.text(min_size=1, max_size=30))
 def test_an_article_path_has_no_loose_characters(article_id: str) -> None:
     article_id = article_id.encode("utf-8", "ignore").decode()
-    assert re.fullmatch(r"/article/[\w.~%-]*\?start=3&end=9#quote", article_path(article_id, Span(3, 9)), re.ASCII)
+    path = article_path(article_id, Span(3, 9), "quoted")
+    assert re.fullmatch(r"/article/[\w.~%-]*\?start=3&end=9&is=[0-9a-f]{8}#quote", path, re.ASCII)
+
+
+def test_a_link_to_words_that_have_changed_marks_nothing() -> None:
+    then, now = "The toll is 14.", "The toll is 17."
+    assert '<mark id="quote">14</mark>' in "".join(
+        article_page(Article("a", "T", then), Span(12, 14), fingerprint("14"))
+    )
+    changed = "".join(article_page(Article("a", "T", now), Span(12, 14), fingerprint("14")))
+    assert "<mark" not in changed
+    assert "no longer has the words" in changed
 
 
 def test_text_for_the_terminal() -> None:
@@ -304,9 +324,24 @@ def test_chips_lead_to_their_source() -> None:
 
 def test_the_frame_of_an_article_is_sandboxed_and_not_loaded_yet() -> None:
     frame = next(a for tag, a in Markup(sources_html(answer(citation(article_id="a/b c")))).tags if tag == "iframe")
-    assert frame["data-src"] == "/article/a%2Fb%20c?start=5&end=24#quote"
+    assert frame["data-src"] == f"/article/a%2Fb%20c?start=5&end=24&is={fingerprint('The mayor resigned.')}#quote"
     assert "src" not in frame
     assert frame["sandbox"] == "allow-popups allow-popups-to-escape-sandbox"
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "shown"),
+    [
+        ("The toll is 14, not 4.", "4", "The toll is 14, not <strong>4</strong>."),
+        ("AT&T paid.", "AT&T", "<strong>AT&amp;T</strong> paid."),
+        ("Fourteen.", "14", "Fourteen."),
+        ("14", "14", "14"),
+    ],
+)
+def test_the_short_answer_stands_out_in_its_statement(text: str, short: str, shown: str) -> None:
+    assert f'dir="auto">{shown}</p><p class="cited">' in answer_html(
+        answer(citation(quote=text), text=text, short=short)
+    )
 
 
 def test_a_source_shows_its_context_around_the_quote() -> None:

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -13,8 +14,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.guarding import frame_ancestors, inline_hashes
-from index.errors import SettingsInvalid
-from index.types import Article
+from assistant.ui import filters_from, masthead_html
+from index.errors import NewsError, SettingsInvalid
+from index.types import Article, Filters
 from tests.fakes import MENDABLE, FakeAssistant, FakeSettings, create_quietly
 
 ODD_ID = "https://news.example/a b?c=d#e/ü%"
@@ -163,6 +165,7 @@ def test_control_characters_never_reach_the_assistant(client: TestClient, assist
 def test_a_bug_says_nothing_to_the_outside_and_all_to_the_log(client: TestClient, assistant: FakeAssistant) -> None:
     reply = ask(client, question="explode")
     assert (reply.status_code, reply.json()) == (500, {"error": "internal error"})
+    assert reply.headers["x-content-type-options"] == "nosniff"
     app = create_quietly(assistant, FakeSettings())
     with TestClient(app, base_url=BASE) as strict, pytest.raises(ZeroDivisionError):
         ask(strict, question="explode")  # reaches the server, which logs the traceback
@@ -295,3 +298,22 @@ def test_no_question_is_logged(client: TestClient, caplog: pytest.LogCaptureFixt
     with caplog.at_level(logging.INFO, logger="assistant"):
         ask(client, question="Did the bridge over the Tarn close?")
     assert "Tarn" not in caplog.text
+
+
+def test_the_filter_fields_become_filters() -> None:
+    assert not filters_from([], "", None)
+    chosen = filters_from(["Echo"], " 2025-01-02 ", "2025-01-03")
+    assert chosen == Filters(None, ("Echo",), date(2025, 1, 2), date(2025, 1, 3))
+
+
+@pytest.mark.parametrize(("since", "until"), [("soon", ""), ("", "2025-13-01"), ("2025-01-02", "2025-01-01")])
+def test_filter_fields_that_make_no_sense_are_refused(since: str, until: str) -> None:
+    with pytest.raises(NewsError):
+        filters_from(None, since, until)
+
+
+def test_the_masthead_says_what_the_library_holds(assistant: FakeAssistant) -> None:
+    facts = assistant.facts()
+    assert "2 articles from 2 publishers, 7 March 2025" in masthead_html("News", facts)
+    assert "assistant index FOLDER" in masthead_html("News", FakeAssistant(()).facts())
+    assert "&lt;b&gt;" in masthead_html("<b>", None, "The <i>library</i> is gone.")
