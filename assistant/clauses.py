@@ -174,13 +174,18 @@ def cues(words: Sequence[Word]) -> list[Cue]:
 
 
 def _next(words: Sequence[Word], place: int, count: int) -> frozenset[int]:
-    """The next ``count`` words that matter in the same clause."""
+    """The next ``count`` words that matter in the same clause, or the first after it: "not because they could"."""
     found: list[int] = []
     for other in range(place + 1, len(words)):
-        if words[other].segment != words[place].segment or words[other].first or len(found) == count:
+        ends = words[other].segment != words[place].segment and bool(found)
+        if ends or words[other].first or len(found) == count:
             break
-        if words[other].content and not (words[other].low.endswith("ly")):
+        word = words[other]
+        adverb = word.low.endswith("ly") and word.stem not in _NEGATION | _LOCAL
+        if word.content and not adverb:
             found.append(other)
+            if word.segment != words[place].segment:
+                break
     return frozenset(found)
 
 

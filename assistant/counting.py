@@ -36,7 +36,7 @@ def figures_agree(pair: Pairing) -> bool:
     for place, word in enumerate(pair.statement):
         if word.key is None:
             continue
-        if not any(_same_bound(pair, place, hit) and _same_range(pair, place, hit) for hit in pair.hits[place]):
+        if not any(_same_use(pair, place, hit) for hit in pair.hits[place]):
             return False
         if not _ages_agree(pair, place):
             return False
@@ -59,14 +59,24 @@ def _ages_agree(pair: Pairing, place: int) -> bool:
         other == place or not word.content or word.segment != words[place].segment for other, word in enumerate(words)
     )
     before = next((other for other in range(place - 1, -1, -1) if pair.hits[other]), None)
-    if not alone or before is None or words[place].key is None or words[place].key[0] != "number":
+    if not alone or before is None or _kind(words[place]) != "number":
         return True
     return any(0 < hit - at <= 2 for hit in pair.hits[place] for at in pair.hits[before])
 
 
 def _group(words: Sequence[Word], figure: Word) -> list[int]:
-    kind = figure.key[0] if figure.key else ""
-    return [place for place, word in enumerate(words) if word.key is not None and word.key[0] == kind]
+    return [place for place, word in enumerate(words) if word.key is not None and _kind(word) == _kind(figure)]
+
+
+def _kind(word: Word) -> str:
+    kind = word.key[0] if word.key else ""
+    return "day" if kind == "weekday" else kind
+
+
+def _said_then(words: Sequence[Word], place: int) -> bool:
+    """Whether a date tells when something was said: "police said on Friday"."""
+    clause = [word for word in words[max(0, place - 4) : place] if word.segment == words[place].segment]
+    return _kind(words[place]) == "day" and any(reports(word) for word in clause)
 
 
 def _counted(pair: Pairing, place: int) -> list[int]:
@@ -88,6 +98,11 @@ def _counted(pair: Pairing, place: int) -> list[int]:
 def _bound(words: Sequence[Word], place: int) -> str:
     before = [word.low for word in words[max(0, place - 2) : place]]
     return _BOUNDS.get(tuple(before), "") or _BOUNDS.get(tuple(before[-1:]), "")
+
+
+def _same_use(pair: Pairing, place: int, hit: int) -> bool:
+    said = _said_then(pair.source, hit) and not _said_then(pair.statement, place)
+    return not said and _same_bound(pair, place, hit) and _same_range(pair, place, hit)
 
 
 def _same_bound(pair: Pairing, place: int, hit: int) -> bool:

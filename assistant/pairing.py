@@ -30,12 +30,26 @@ class Pairing:
     @cached_property
     def hits(self) -> list[frozenset[int]]:
         """For each word of the statement, where the source says the same."""
-        return [
-            frozenset(place for place, other in enumerate(self.source) if _says(other, word))
-            if _needed(word)
-            else frozenset()
-            for word in self.statement
-        ]
+        found: list[frozenset[int]] = []
+        for place, word in enumerate(self.statement):
+            bare = place > 0 and word.stem == "person" and self._bare(found[place - 1])
+            same = (at for at, other in enumerate(self.source) if _needed(word) and not bare and _says(other, word))
+            found.append(frozenset(same))
+        return found
+
+    def _bare(self, figures: frozenset[int]) -> bool:
+        """Whether a figure stands without a noun in the source ("killing 12"), so that it counts people."""
+        for hit in figures:
+            after = self.source[hit + 1 : hit + 2]
+            if self.source[hit].kind == "figure" and (
+                not after or after[0].kind == "stop" or after[0].verb or after[0].low in ("dead", "others")
+            ):
+                return True
+        return False
+
+    def counts_people(self, place: int) -> bool:
+        """Whether "12 people" stands for a figure that the source leaves without a noun."""
+        return place > 0 and self.statement[place].stem == "person" and self._bare(self.hits[place - 1])
 
     @cached_property
     def source_roles(self) -> list[Role]:
@@ -48,7 +62,7 @@ def missing(pair: Pairing) -> list[int]:
     return [
         place
         for place, word in enumerate(pair.statement)
-        if _needed(word) and not pair.hits[place] and not _counts_people(pair, place)
+        if _needed(word) and not pair.hits[place] and not pair.counts_people(place)
     ]
 
 
@@ -76,17 +90,4 @@ def _same_figure(source: tuple[str, str], word: tuple[str, str]) -> bool:
         return (word[0] == "day" and source[1].startswith(word[1] + "-")) or (
             word[0] == "year" and source[1].endswith("-" + word[1])
         )
-    return False
-
-
-def _counts_people(pair: Pairing, place: int) -> bool:
-    """Whether "12 people" may stand for a figure that the source leaves without a noun ("killing 12")."""
-    if pair.statement[place].stem != "person" or place == 0:
-        return False
-    for hit in pair.hits[place - 1]:
-        following = pair.source[hit + 1 : hit + 2]
-        if pair.source[hit].kind == "figure" and (
-            not following or following[0].kind == "stop" or following[0].verb or following[0].low in ("dead", "others")
-        ):
-            return True
     return False

@@ -182,13 +182,16 @@ def _word(raw: str, segment: int, first: bool) -> Iterator[Word]:
 
 
 def _united(found: list[Word]) -> list[Word]:
-    """ "United States" as the one word that its abbreviations are."""
+    """ "United States" as the one word that its abbreviations are; "took place" as the nothing that it says."""
     result: list[Word] = []
     for word in found:
         if result and word.low in ("states", "kingdom") and result[-1].low == "united":
             last = result.pop()
             low = "usa" if word.low == "states" else "uk"
             word = replace(last, low=low, stem=low, kind="name", capital=True)
+        if result and word.low == "place" and result[-1].stem == "take":
+            result.append(replace(result.pop(), kind="stop"))
+            word = replace(word, kind="stop")
         result.append(word)
     return result
 

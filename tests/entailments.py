@@ -55,6 +55,12 @@ CARRIED = [
     ("The judge sentenced Marek to nine years.", "The judge sentenced Marek to nine years in prison."),
 ]
 
+CARRIED += [
+    ("31 people were wounded.", "At least nine people were killed and 31 wounded on Tuesday when a van exploded."),
+    ("The attack took place on September 15.", "Nine people died in the September 15 attack on the terminus."),
+    ("No group had claimed responsibility by midday.", "By midday no group had claimed responsibility."),
+]
+
 NOT_CARRIED = [
     ("The council voted 9 to 0 to approve the plan.", "The council voted 7 to 2 to reject the plan."),
     ("The council voted 7 to 2 to approve the plan.", "The council voted 7 to 2 to reject the plan."),
@@ -139,4 +145,8 @@ HARDER = [
     ("The agency recalled the toys.", "The agency asked shops whether they recalled the toys."),
     ("Taxes are lower.", "Refunds are lower this year, and taxes higher."),
     ("The mayor of Porto resigned.", "The mayor of Harlow resigned after a visit to Porto."),
+    ("Nine people died on Friday.", "Nine people died in the September 15 attack, the prosecutor said on Friday."),
+    ("Reszkin was behind the attack.", "Reszkin said it was too early to tell who was behind the attack."),
+    ("31 people were killed.", "At least nine people were killed and 31 wounded on Tuesday when a van exploded."),
+    ("31 dogs were wounded.", "At least nine people were killed and 31 wounded on Tuesday when a van exploded."),
 ]
