@@ -12,6 +12,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -200,7 +201,7 @@ def _figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "refusal_precision": _ratio(refused_right, len(refused)),
         "refusal_recall": _ratio(refused_right, len(unanswerable)),
         "seconds_p50": round(statistics.median(seconds), 4) if seconds else None,
-        "seconds_p95": round(seconds[int(0.95 * (len(seconds) - 1))], 4) if seconds else None,
+        "seconds_p95": round(seconds[ceil(0.95 * len(seconds)) - 1], 4) if seconds else None,
     }
 
 

@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError, field_validator
 from index.errors import SettingsInvalid
 from index.settings import IndexSettings
 
-__all__ = ["Settings", "load_settings"]
+__all__ = ["Settings", "load_settings", "settings_table"]
 
 _PREFIX = "ASSISTANT_"
 _NOT_SETTINGS = {"ASSISTANT_CONFIG"}
@@ -116,3 +116,13 @@ def _from_file(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
         return {}
     except (OSError, ValueError) as exc:
         raise SettingsInvalid(f"{path} cannot be read as TOML ({exc}); mend it or move it away") from exc
+
+
+def settings_table() -> str:
+    """All settings as a Markdown table, for docs/settings.md."""
+    rows = ["| setting | environment | default | what it is for |", "|---|---|---|---|"]
+    for name, field in sorted(Settings.model_fields.items()):
+        value = ",".join(field.default) if isinstance(field.default, tuple) else field.default
+        default = "none" if value is None else f"`{value}`"
+        rows.append(f"| `{name}` | `{_PREFIX}{name.upper()}` | {default} | {field.description} |")
+    return "\n".join(rows)
