@@ -273,7 +273,7 @@ def article_html(article: Article, span: Span | None = None) -> Iterator[str]:
         span.of(article.text)
     yield f'<header><p class="meta">{_meta(article)}</p><h1 dir="auto">{escaped(article.title)}</h1>'
     if article.author:
-        yield f'<p class="author">By <bdi>{escaped(article.author)}</bdi></p>'
+        yield f'<p class="author"><bdi>{escaped(article.author)}</bdi></p>'
     if original := _original(article.url):
         yield f'<p class="links">{original}</p>'
     yield "</header>"

@@ -156,6 +156,8 @@ def test_a_citation_leads_to_the_quote_in_its_article(visit: Any) -> None:
     page = visit()
     turn = ask(page, QUESTION)
     assert turn.locator(".short").inner_text().startswith("The crane on the north quay fell")
+    box, panel = page.locator("#desk").bounding_box(), turn.locator(".sources").bounding_box()
+    assert box["x"] + box["width"] <= panel["x"]
     chips = turn.locator(".chip")
     assert chips.count() == turn.locator(".card").count() >= 2
     assert page.locator(".card.active").count() == 0

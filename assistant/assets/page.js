@@ -3,7 +3,6 @@
 "use strict";
 (() => {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const wide = matchMedia("(min-width: 1000px)");
   const motion = () => (calm.matches ? "auto" : "smooth");
   const turns = () => [...document.querySelectorAll("#conversation .turn")];
 
@@ -72,6 +71,7 @@
   let newest = "";
   function settle() {
     const last = turns().at(-1);
+    document.body?.classList.toggle("asked", last !== undefined);
     if (!last) {
       newest = "";
       return;
@@ -80,7 +80,7 @@
     if (now === newest) return;
     newest = now;
     activate(last);
-    last.scrollIntoView({ block: wide.matches ? "nearest" : "start", behavior: motion() });
+    last.scrollIntoView({ block: "start", behavior: motion() });
   }
 
   // Gradio draws the page after this script has run, and redraws the conversation piece by piece.
