@@ -6,7 +6,6 @@ default template ``${value}`` only: in a ``{{field}}`` template Gradio would eva
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 __all__ = ["build_page", "contexts_of", "mount_page"]
-
-log = logging.getLogger(__name__)
 
 MAX_QUESTION = 2000
 MAX_TURNS = 20
@@ -82,8 +79,8 @@ def conversation_html(turns: Turns) -> str:
 
 def masthead_html(title: str, facts: LibraryFacts | None, problem: str = "") -> str:
     """The head of the page: the title, and what the library holds or how to fill it."""
-    if problem or facts is None:
-        line = error_html(problem or "The library cannot be read.")
+    if facts is None:
+        line = error_html(problem)
     elif not facts.articles:
         line = (
             '<p class="facts empty">There are no articles yet. Add some with '
@@ -183,64 +180,95 @@ def build_page(assistant: Assistant, settings: Settings, examples: Sequence[str]
 
     desk = _Desk(assistant, settings.title)
     with gr.Blocks(title=settings.title, analytics_enabled=False, fill_width=True) as page:
-        turns = gr.State(())
-        masthead = gr.HTML(
-            masthead_html(settings.title, None, " "), elem_id="masthead", js_on_load=None, apply_default_css=False
-        )
-        conversation = gr.HTML(conversation_html(()), elem_id="conversation", js_on_load=None, apply_default_css=False)
-        with gr.Column(elem_id="desk"):
-            box = gr.Textbox(
-                placeholder="Ask about the news",
-                label="Your question",
-                show_label=False,
-                container=False,
-                max_lines=5,
-                max_length=MAX_QUESTION,
-                submit_btn="Ask",
-                autofocus=True,
-                elem_id="question",
-            )
-            with gr.Row(elem_id="options"):
-                with gr.Accordion("Filters", open=False, elem_id="filters"), gr.Row():
-                    publishers = gr.Dropdown([], multiselect=True, label="Publishers", elem_id="publishers", scale=2)
-                    since = gr.Textbox(label="From", placeholder="yyyy-mm-dd", max_length=10, elem_id="since")
-                    until = gr.Textbox(label="To", placeholder="yyyy-mm-dd", max_length=10, elem_id="until")
-                fresh = gr.Button("New conversation", elem_id="fresh", size="sm", visible=False)
-        with gr.Column(elem_id="examples") as offered:
-            gr.HTML('<p class="tryhead">Questions to start with</p>', js_on_load=None, apply_default_css=False)
-            buttons = [gr.Button(example, elem_classes="example", size="sm") for example in examples[:6]]
-
-        fields = [turns, publishers, since, until]
-        shown = [turns, conversation, box, offered, fresh]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-
-        def asking(text: str, *values: Any) -> Iterator[Outputs]:
-            for kept, html, left in desk.ask(text, *values):
-                yield kept, html, left, gr.Column(visible=not kept), gr.Button(visible=bool(kept))
-
-        def offering(example: str) -> Callable[..., Iterator[Outputs]]:
-            def ask_example(*values: Any) -> Iterator[Outputs]:
-                yield from asking(example, *values)
-
-            return ask_example
-
-        def starting() -> Outputs:
-            return (), conversation_html(()), "", gr.Column(visible=True), gr.Button(visible=False)
-
-        def loading() -> Outputs:
-            head, names = desk.masthead()
-            return head, gr.Dropdown(choices=list(names))
-
-        events = [box.submit(asking, [box, *fields], shown, **quiet)]
-        events += [
-            button.click(offering(example), fields, shown, **quiet)
-            for button, example in zip(buttons, examples, strict=False)
-        ]
-        for event in events:
-            event.failure(desk.settle, [turns], [turns, conversation], **quiet)
-        fresh.click(starting, None, shown, **quiet)
-        page.load(loading, None, [masthead, publishers], **quiet)
+        parts = _lay_out(desk, examples[:6])
+        _wire(page, desk, parts, examples[:6])
     return page.queue(default_concurrency_limit=4, max_size=64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components of the page that events read or write."""
+
+    masthead: gr.HTML
+    turns: gr.State
+    conversation: gr.HTML
+    box: gr.Textbox
+    publishers: gr.Dropdown
+    since: gr.Textbox
+    until: gr.Textbox
+    fresh: gr.Button
+    offered: gr.Column
+    examples: list[gr.Button]
+
+
+def _lay_out(desk: _Desk, examples: Sequence[str]) -> _Parts:
+    import gradio as gr
+
+    bare: dict[str, Any] = {"js_on_load": None, "apply_default_css": False}
+    head, names = desk.masthead()
+    turns = gr.State(())
+    masthead = gr.HTML(head, elem_id="masthead", **bare)
+    conversation = gr.HTML(conversation_html(()), elem_id="conversation", **bare)
+    with gr.Column(elem_id="desk"):
+        box = gr.Textbox(
+            placeholder="Ask about the news",
+            label="Your question",
+            show_label=False,
+            container=False,
+            max_lines=5,
+            max_length=MAX_QUESTION,
+            submit_btn="Ask",
+            autofocus=True,
+            elem_id="question",
+        )
+        with gr.Row(elem_id="options"):
+            with gr.Accordion("Filters", open=False, elem_id="filters"), gr.Row():
+                publishers = gr.Dropdown(
+                    list(names), value=[], multiselect=True, label="Publishers", elem_id="publishers", scale=2
+                )
+                since = gr.Textbox(label="From", placeholder="yyyy-mm-dd", max_length=10, elem_id="since")
+                until = gr.Textbox(label="To", placeholder="yyyy-mm-dd", max_length=10, elem_id="until")
+            fresh = gr.Button("New conversation", elem_id="fresh", size="sm", visible=False)
+    with gr.Column(elem_id="examples", visible=bool(examples)) as offered:
+        gr.HTML('<p class="tryhead">Questions to start with</p>', **bare)
+        buttons = [gr.Button(example, elem_classes="example", size="sm") for example in examples]
+    return _Parts(masthead, turns, conversation, box, publishers, since, until, fresh, offered, buttons)
+
+
+def _wire(page: gr.Blocks, desk: _Desk, parts: _Parts, examples: Sequence[str]) -> None:
+    import gradio as gr
+
+    fields = [parts.turns, parts.publishers, parts.since, parts.until]
+    shown = [parts.turns, parts.conversation, parts.box, parts.offered, parts.fresh]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+    def around(asked: bool) -> tuple[gr.Column, gr.Button]:
+        return gr.Column(visible=bool(examples) and not asked), gr.Button(visible=asked)
+
+    def asking(text: str, *values: Any) -> Iterator[Outputs]:
+        for kept, html, left in desk.ask(text, *values):
+            yield kept, html, left, *around(bool(kept))
+
+    def offering(example: str) -> Callable[..., Iterator[Outputs]]:
+        def ask_example(*values: Any) -> Iterator[Outputs]:
+            yield from asking(example, *values)
+
+        return ask_example
+
+    def starting() -> Outputs:
+        return (), conversation_html(()), "", *around(False)
+
+    def loading() -> Outputs:
+        head, names = desk.masthead()
+        return head, gr.Dropdown(choices=list(names))
+
+    events = [parts.box.submit(asking, [parts.box, *fields], shown, **quiet)]
+    for button, example in zip(parts.examples, examples, strict=True):
+        events.append(button.click(offering(example), fields, shown, **quiet))
+    for event in events:
+        event.failure(desk.settle, [parts.turns], [parts.turns, parts.conversation], **quiet)
+    parts.fresh.click(starting, None, shown, **quiet)
+    page.load(loading, None, [parts.masthead, parts.publishers], **quiet)
 
 
 def mount_page(app: FastAPI, assistant: Assistant, settings: Settings, examples: Sequence[str] = ()) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -39,10 +40,11 @@ class FakeSearched:
 
 @dataclass
 class FakeAssistant:
-    """Cites each sentence that shares a long word with the question; a question with a ``fail`` raises it."""
+    """Cites each sentence that shares a long word with the question; fails or pauses at the words it is told."""
 
     articles: Sequence[Article]
     failures: dict[str, Exception] = field(default_factory=dict)
+    pauses: dict[str, float] = field(default_factory=dict)
     asked: list[Question] = field(default_factory=list)
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Evidence, ...]:
@@ -70,8 +72,11 @@ class FakeAssistant:
         for word, failure in self.failures.items():
             if word in asked.text:
                 raise failure
+        pause = sum(seconds for word, seconds in self.pauses.items() if word in asked.text)
+        time.sleep(pause)
         evidence = self.search(asked.text, filters=asked.filters)
         yield FakeSearched(asked.text, evidence)
+        time.sleep(pause)
         yield self._answer(asked, evidence)
 
     def ask(self, question: str | Question) -> Answer:

@@ -97,7 +97,7 @@ def serve(assistant: FakeAssistant, settings: FakeSettings) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    knowing = FakeAssistant(ARTICLES, {"rebuild": MENDABLE, "explode": ZeroDivisionError("a bug")})
+    knowing = FakeAssistant(ARTICLES, {"rebuild": MENDABLE, "explode": ZeroDivisionError("a bug")}, {"slowly": 1.0})
     with serve(knowing, FakeSettings()) as address:
         yield address
 
@@ -235,6 +235,18 @@ def test_problems_are_one_line_and_the_page_goes_on(visit: Any) -> None:
     assert "ZeroDivision" not in page.content()
     assert ask(page, QUESTION).locator(".answer").count() == 1
     page.said.clear()
+
+
+def test_the_page_says_what_it_is_doing(visit: Any) -> None:
+    page = visit()
+    page.wait_for_selector("#masthead .facts")
+    page.fill("#question textarea", "How slowly did the crane on the north quay fall?")
+    page.press("#question textarea", "Enter")
+    page.wait_for_function("document.querySelector('.busy')?.textContent === 'Searching the articles…'")
+    page.wait_for_function("document.querySelector('.busy')?.textContent.startsWith('Reading ')")
+    assert "Harbour Post" in page.locator(".busy").inner_text()
+    page.locator(".answer").wait_for()
+    assert page.locator(".busy").count() == 0
 
 
 def test_filters_reach_the_search(visit: Any) -> None:
