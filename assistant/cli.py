@@ -63,12 +63,14 @@ def index(
 ) -> None:
     """Read, split, embed and store articles; running it again changes nothing."""
     from index.indexing import open_indexer
+    from index.readers import find
 
     from .showing import Meter, report_text, report_values
 
     if not paths and not rebuild:
         raise typer.BadParameter("name at least one file, folder or address", param_hint="PATH_OR_URL...")
     settings = _settings(library)
+    find(paths or [])  # a path that does not exist is named here, before a library is made for it
     with open_indexer(settings.library, settings, rebuild=rebuild) as indexer, Meter() as meter:
         rebuilt = indexer.resume(meter) if rebuild else 0
         report = indexer.index(

@@ -63,3 +63,15 @@ def folder_of(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
         return folder
 
     return write
+
+
+@pytest.fixture(scope="session")
+def sample_library(tmp_path_factory: pytest.TempPathFactory, minilm: MiniLM) -> Path:
+    """The sample articles, indexed with the real model. Tests must not change it."""
+    from index.indexing import open_indexer
+
+    library = tmp_path_factory.mktemp("sample") / "library"
+    with open_indexer(library, IndexSettings(), encoder=minilm) as indexer:
+        report = indexer.index([str(Path(__file__).parent.parent / "data")], max_bytes=10**7)
+    assert not report.skipped
+    return library

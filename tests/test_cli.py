@@ -1,0 +1,133 @@
+"""The command as a user calls it: output, JSON, exit codes, one line for every mistake."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*words: str | Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "assistant", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, input=stdin, cwd=ROOT, timeout=120)
+
+
+def ok(*words: str | Path, stdin: str | None = None) -> str:
+    done = run(*words, stdin=stdin)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "", "standard error is for progress on a terminal and for mistakes"
+    return done.stdout
+
+
+def test_index_search_show_remove_and_doctor(tmp_path: Path) -> None:
+    library, article = tmp_path / "library", tmp_path / "plain.txt"
+    article.write_text("Nine killed in Velmar\n\nA bomb killed nine people in Velmar on Monday, police said.\n")
+    report = json.loads(ok("index", article, "--library", library, "--json"))
+    assert (report["added"], report["unchanged"], report["skipped"]) == (1, 0, [])
+    assert report["library"]["articles"] == 1
+    assert ok("index", article, "--library", library).startswith("0 added, 0 updated, 1 unchanged")
+    (listed,) = json.loads(ok("articles", "--library", library, "--json"))
+    assert listed["title"] == "Nine killed in Velmar"
+    assert listed["published"] is None
+    assert "text" not in listed
+    shown = json.loads(ok("show", listed["id"], "--library", library, "--json"))
+    assert shown["text"].startswith("Nine killed in Velmar\n\nA bomb")
+    assert "unknown publisher, no date" in ok("show", listed["id"], "--library", library)
+    assert listed["id"] in ok("articles", "--library", library)
+    found = json.loads(ok("search", "bomb", "-k", "3", "--library", library, "--json"))["passages"]
+    assert shown["text"][found[0]["start"] : found[0]["end"]] == found[0]["quote"]
+    assert "[1]" in ok("search", "bomb", "--library", library)
+    assert json.loads(ok("doctor", "--library", library, "--json"))["healthy"] is True
+    assert ok("remove", listed["id"], "--library", library) == "removed 1 article\n"
+    assert json.loads(ok("articles", "--library", library, "--json")) == []
+    assert "No passage was found." in ok("search", "bomb", "--library", library)
+
+
+def test_ask(sample_library: Path) -> None:
+    question = "Who claimed the attack in Velmar?"
+    answer = json.loads(ok("ask", question, "--library", sample_library, "--json"))
+    assert answer["schema"] == 1
+    assert answer["short"] == "Ash Dawn"
+    shown = ok("ask", question, "--library", sample_library)
+    assert "Ash Dawn" in shown
+    assert "[1]" in shown
+    assert answer["citations"][0]["quote"] in " ".join(shown.split())
+    unknown = json.loads(ok("ask", "Who won the cup?", "--library", sample_library, "--until", "2026-01-01", "--json"))
+    assert unknown["status"] == "unanswered"
+
+
+def test_ask_a_batch(sample_library: Path, tmp_path: Path) -> None:
+    (listed, *_) = json.loads(ok("articles", "--library", sample_library, "--json"))
+    rows = [
+        {"qid": "q1", "question": "Who claimed the attack in Velmar?"},
+        {"qid": "q2", "question": "What happened?", "article_ids": [listed["id"]], "unknown": 1},
+        {"qid": 3, "question": "Who?", "article_ids": []},
+    ]
+    path = tmp_path / "batch.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)) + "\n\n")
+    for given in (ok("ask", "--batch", path, "--library", sample_library),):
+        answers = [json.loads(line) for line in given.splitlines()]
+        assert [row["qid"] for row in answers] == ["q1", "q2", "3"]
+        assert answers[0]["answer"]["short"] == "Ash Dawn"
+        cited = answers[1]["answer"]["citations"] + answers[1]["answer"]["closest"]
+        assert {citation["article_id"] for citation in cited} == {listed["id"]}
+        assert answers[2]["answer"]["status"] == "unanswered"
+    assert ok("ask", "--batch", "-", "--library", sample_library, stdin=json.dumps(rows[0])).count("\n") == 1
+
+
+def test_eval(sample_library: Path) -> None:
+    figures = json.loads(ok("eval", ROOT / "data" / "questions.jsonl", "--library", sample_library, "--json"))
+    assert figures["questions"] == 47
+    assert figures["not_verbatim"] == 0
+    assert figures["hit@5"] >= 0.9
+    assert set(figures["slots"]) >= {"who_claimed", "count", "yesno"}
+    assert "hit@1" in ok("eval", ROOT / "data" / "questions.jsonl", "--library", sample_library)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["ask", "Who?", "--library", "NOWHERE"], 1, "there is no library in NOWHERE; make one with: assistant index"),
+        (["articles", "--library", "NOWHERE"], 1, "there is no library"),
+        (["remove", "x", "--library", "NOWHERE"], 1, "there is no library"),
+        (["serve", "--library", "NOWHERE"], 1, "there is no library"),
+        (["index", "no-such-file", "--library", "NOWHERE"], 1, "no-such-file: no such file or folder"),
+        (["index", "ftp://example.org/a", "--library", "NOWHERE"], 1, "only http and https"),
+        (["ask", " ?! ", "--library", "LIBRARY"], 1, "the question is empty"),
+        (["ask", "x" * 2001, "--library", "LIBRARY"], 1, "ask in at most 2000"),
+        (["ask", "--batch", "no-such.jsonl", "--library", "LIBRARY"], 1, "no-such.jsonl: no such file"),
+        (["ask", "--batch", "README.md", "--library", "LIBRARY"], 1, "README.md line 1 is not JSON"),
+        (["ask", "Who?", "--model", "nobody:x", "--library", "LIBRARY"], 1, "nobody"),
+        (["show", "nowhere", "--library", "LIBRARY"], 1, "no article has the id 'nowhere'"),
+        (["eval", "no-such.jsonl", "--library", "LIBRARY"], 1, "no such file"),
+        (["ask", "--library", "LIBRARY"], 2, "give one question"),
+        (["ask", "Who?", "--since", "yesterday", "--library", "LIBRARY"], 2, "'yesterday' is not a day"),
+        (["index"], 2, "name at least one file"),
+        (["search", "a", "-k", "0", "--library", "LIBRARY"], 2, "-k"),
+        (["frobnicate"], 2, "No such command"),
+    ],
+)
+def test_mistakes(words: list[str], code: int, message: str, sample_library: Path, tmp_path: Path) -> None:
+    places = {"NOWHERE": str(tmp_path / "nowhere"), "LIBRARY": str(sample_library)}
+    done = run(*(places.get(word, word) for word in words))
+    assert done.returncode == code, done.stderr
+    assert done.stdout == ""
+    said = done.stderr.replace(places["NOWHERE"], "NOWHERE")
+    assert message in " ".join(said.replace("│", " ").split())
+    assert "Traceback" not in said
+    if code == 1:
+        assert said.startswith("assistant: ")
+        assert said.count("\n") == 1, "one line says what is wrong and what to do next"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_reader_that_goes_away_is_no_error(sample_library: Path) -> None:
+    listing = f"{sys.executable} -m assistant articles --library {sample_library} | head -n 1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {listing}"], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.stdout.count("\n") == 1
