@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from .words import stem
+from .words import stems_of
 
 __all__ = ["DEEDS", "FAMILIES", "HUMANS", "LIGHT", "WIDER", "families_of"]
 
 
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words.split())
-
-
 _LINES = """
-kill: kill die dead death fatal fatally fatality slay murder murderer assassinate toll lives massacre execute execution perish lethal homicide
+kill: kill die dead death fatal fatally fatality slay murder murderer assassinate toll lives massacre
+kill: execute execution perish lethal homicide
 wound: wound wounded injure injured injury injuries hurt casualty
 arrest: arrest detain detained detention custody hold held capture apprehend imprison jail round
 charge: charge charged indict indictment prosecute
@@ -56,7 +53,7 @@ warn: warn warning caution
 demand: demand urge call request ask appeal
 criticise: criticise criticize condemn denounce rebuke slam blast attack
 praise: praise hail welcome applaud congratulate
-call: call describe dub label brand name term quote
+call: call describe dismiss dub label brand name
 dismiss: dismiss dismissing play shrug
 order: order instruct command ban
 ban: ban prohibit outlaw bar forbid
@@ -100,7 +97,7 @@ def _read() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     homes: dict[str, set[str]] = {}
     for line in _LINES.strip().splitlines():
         name, words = line.split(":", 1)
-        members[name] = frozenset(stem(word) for word in words.split())
+        members[name] = members.get(name, frozenset()) | stems_of(words)
         for member in members[name]:
             homes.setdefault(member, set()).add(name)
     return members, {member: frozenset(names) for member, names in homes.items()}
@@ -120,16 +117,13 @@ WIDER = {
 
 DEEDS = frozenset(WIDER)
 
-LIGHT = _stems(
-    "carry carried take place occur happen behind conduct commit perpetrate perpetrated responsible stage "
-    "involve be do have get make become give go come organization organisation group cause use"
+LIGHT = stems_of(
+    "attempt carry carried take place occur happen behind conduct commit perpetrate perpetrated responsible stage "
+    "involve be do have get make become give go come organization organisation group use"
 )
 """Verbs that only introduce the noun that names the event: "carried out the bombing", "took place"."""
 
-HUMANS = _stems(
-    "people person persons victim human life lives man men woman women child children civilian body bodies other "
-    "others individual passenger resident casualty employee student"
-)
+HUMANS = stems_of("people person persons victim human life lives body bodies other others individual casualty")
 
 
 def families_of(stemmed: str) -> frozenset[str]:

@@ -5,6 +5,8 @@ Short on purpose: the cues around a name ("President", "in", "Inc.", "said") dec
 
 from __future__ import annotations
 
+from .lexicon import word_set
+
 __all__ = [
     "DEMONYMS",
     "FIRST_NAMES",
@@ -15,16 +17,13 @@ __all__ = [
     "TITLES",
     "WEAPONS",
     "WEEKDAYS",
+    "WIDE_PLACES",
 ]
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 
-
-WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
-
-PLACES = _set("""
+WIDE_PLACES = word_set("""
     afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium
     belize bolivia bosnia botswana brazil britain bulgaria cambodia cameroon canada chad chile china colombia congo
     croatia cuba cyprus denmark ecuador egypt england eritrea estonia ethiopia finland france gaza georgia germany ghana
@@ -35,9 +34,15 @@ PLACES = _set("""
     qatar romania russia rwanda scotland senegal serbia singapore slovakia slovenia somalia spain sudan suriname sweden
     switzerland syria taiwan tajikistan tanzania thailand tunisia turkey uganda ukraine uruguay uzbekistan venezuela
     vietnam wales yemen zambia zimbabwe africa asia europe america crimea kashmir chechnya catalonia
+    korea zealand emirates arabia salvador rica kingdom states lanka
     alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa
     kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska
     nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming ontario quebec
+    """)
+"""Countries, continents and the parts of large countries: wider than a city."""
+
+PLACES = WIDE_PLACES | word_set(
+    """
     abuja accra addis algiers amman amsterdam ankara athens atlanta auckland austin baghdad baltimore bangkok barcelona
     beijing beirut belfast belgrade berlin birmingham bogota boston brasilia bratislava brisbane brussels bucharest
     budapest cairo calais cali canberra caracas cardiff charlotte chicago cincinnati cleveland copenhagen dallas
@@ -49,24 +54,26 @@ PLACES = _set("""
     sacramento santiago sarajevo seattle seoul shanghai sofia stockholm strasbourg sydney taipei tallinn tehran tokyo
     toronto tripoli tunis turin vancouver vienna vilnius warsaw washington wellington zagreb zurich aleppo barranquilla
     cartagena soyapango ayacucho honolulu tucson orlando tampa omaha tulsa oakland fresno wuhan kharkiv odesa gaza
-    """)
-PLACE_WORDS = _set("""
+    """
+)
+PLACE_WORDS = word_set("""
     city town village province state county district department region street avenue road square airport river lake
     island islands mountain mountains valley bay beach port harbour harbor park hospital station stadium school
     university church mosque cathedral temple hotel market building house home office headquarters embassy base camp
     bridge border capital suburb neighborhood neighbourhood area zone coast sea ocean gulf desert peninsula farm hall
     highway motorway arena theatre theater museum prison plant factory court store mall bar club north south east west
-    southern northern eastern western downtown san santa los las el la new saint st fort mount port upper lower boulevard
+    southern northern eastern western downtown san santa los las el la new saint st fort mount port upper lower
+    boulevard
     municipality parish hill hills canton basin plaza tomb shrine refinery mine village canyon block
     """)
-DEMONYMS = _set("""
+DEMONYMS = word_set("""
     american british french german spanish italian russian chinese japanese korean indian iranian iraqi syrian israeli
     palestinian saudi turkish egyptian colombian peruvian salvadoran guatemalan bolivian chilean honduran nicaraguan
     mexican brazilian argentine canadian australian polish ukrainian dutch greek swedish norwegian danish finnish
     pakistani afghan nigerian kenyan ethiopian european african asian arab latin western islamic muslim christian
     jewish catholic irish scottish welsh english cuban venezuelan ecuadorian swiss belgian austrian portuguese
     """)
-FIRST_NAMES = _set("""
+FIRST_NAMES = word_set("""
     aaron abdul abdullah abraham adam ahmad ahmed alan albert alejandro alex alexander alfonso alfredo ali alice alvaro
     amanda amy ana andre andrea andreas andres andrew angela ann anna anne anthony antonio armando arthur arturo barbara
     benjamin bernard bill bob boris brian bruce carl carlos carmen carol caroline catherine cesar charles charlie chen
@@ -85,7 +92,7 @@ FIRST_NAMES = _set("""
     steven stuart susan teresa terry thomas tim timothy tom tony vicente victor viktor vincent virginia vladimir walter
     wang wayne william xi yusuf zhang donald angela theresa barack narendra recep benjamin volodymyr joko kamala
     """)
-TITLES = _set("""
+TITLES = word_set("""
     president mr mrs ms miss dr sir lord lady prince princess king queen gen general col colonel capt captain maj major
     lt lieutenant sgt sergeant cmdr commander adm admiral officer detective sheriff judge justice senator sen rep
     congressman congresswoman governor gov mayor minister premier chancellor secretary ambassador professor prof
@@ -93,7 +100,7 @@ TITLES = _set("""
     executive director spokesman spokeswoman spokesperson lawyer attorney prosecutor deputy leader candidate inspector
     constable superintendent corporal private engineer doctor architect deputy
     """)
-ROLES = TITLES | _set("""
+ROLES = TITLES | word_set("""
     head manager founder author actor actress singer player striker midfielder goalkeeper defender scientist researcher
     economist analyst expert journalist reporter editor teacher student businessman businesswoman landowner farmer
     peasant policeman policewoman soldier guard driver pilot nurse priest missionary nun politician lawmaker legislator
@@ -102,7 +109,7 @@ ROLES = TITLES | _set("""
     resident suspect gunman victim witness mother wife husband brother sister son daughter fellow adviser advisor
     historian professor ceo cfo resident veteran member representative congressman rector dean magnate rancher
     """)
-ORGANISATION_WORDS = _set("""
+ORGANISATION_WORDS = word_set("""
     party front army movement group organisation organization union federation association council committee commission
     agency ministry department bureau office institute university college school bank company corporation corp inc ltd
     plc llc co group holdings airlines airways motors systems technologies club team united city fc league cup court
@@ -110,9 +117,10 @@ ORGANISATION_WORDS = _set("""
     network foundation society church brotherhood cartel mafia alliance coalition confederation service services
     hospital museum theatre orchestra newspaper times post journal tribune news press television radio tv channel board
     authority administration centre center fund trust partners brothers path militia jihad qaeda taliban hamas
-    hezbollah guerrillas guerrilla rebels commando commandos patrol patrols squads squad units liberation extraditables
+    hezbollah guerrillas guerrilla rebels commando commandos patrol patrols squads squad units liberation ring
+    regime embassy court
     """)
-WEAPONS = _set("""
+WEAPONS = word_set("""
     bomb bombs dynamite grenade grenades rifle rifles pistol pistols gun guns machinegun machineguns submachinegun
     submachineguns mortar mortars rocket rockets missile missiles knife knives machete machetes explosive explosives
     device devices charge charges tnt mine mines shotgun shotguns revolver revolvers handgun handguns firearm firearms

@@ -19,34 +19,36 @@ __all__ = [
     "STOP",
     "VERBS",
     "WH",
+    "word_set",
 ]
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a list with spaces between them."""
+    return frozenset(listed.split())
 
 
-BE = _set("is are was were be been being am 's 're isn't aren't wasn't weren't")
-AUXILIARIES = BE | _set(
+BE = word_set("is are was were be been being am 's 're isn't aren't wasn't weren't")
+AUXILIARIES = BE | word_set(
     "has have had having do does did will would can could may might must shall should cannot can't won't wouldn't "
     "couldn't didn't doesn't don't hasn't haven't hadn't shouldn't mustn't get gets got"
 )
-DETERMINERS = _set(
+DETERMINERS = word_set(
     "the a an this that these those his her its their our my your each every any some no all both either neither "
     "another such several many most more few fewer other"
 )
-PREPOSITIONS = _set(
+PREPOSITIONS = word_set(
     "of in on at by for from to with into onto over under after before between among amid during through throughout "
     "against about around near outside inside within without across along behind beside beyond despite toward towards "
     "until upon via per than as like off out up down since because due including except unlike following"
 )
-PRONOUNS = _set(
+PRONOUNS = word_set(
     "he she it they him them i we us you me himself herself itself themselves hers theirs one everyone someone "
     "anyone nobody nothing there"
 )
-CONJUNCTIONS = _set("and or but nor so yet if although though while when where whether unless once")
-WH = _set("who whom whose what which when where why how that")
-ADVERBS = _set(
+CONJUNCTIONS = word_set("and or but nor so yet if although though while when where whether unless once")
+WH = word_set("who whom whose what which when where why how that")
+ADVERBS = word_set(
     "not never least also just only still already now then later again soon ever even too very well far almost nearly "
     "meanwhile however therefore thus here together instead apparently reportedly allegedly ago n't"
 )
@@ -58,14 +60,17 @@ STOP = (
     | CONJUNCTIONS
     | WH
     | ADVERBS
-    | _set("please tell according article articles news report reported exactly actually currently")
+    | word_set("please tell according article articles news report reported exactly actually currently")
 ) - frozenset({"behind", "against", "no", "off", "out", "up", "down"})
-NOT_VERBS = _set(
+NOT_VERBS = word_set(
     "hundred indeed need speed seed feed breed united red bed morning evening building king thing something nothing "
     "anything everything ring spring string wing ceiling sibling wedding sacred naked wicked beloved shed sled weed "
-    "during according following including regarding concerning ruling meaning offspring breeding"
+    "during according following including regarding concerning trafficking housing funding "
+    "banking training engineering "
+    "manufacturing marketing advertising shipping mining farming fishing hearing gathering "
+    "warning briefing spending ruling meaning offspring breeding"
 )
-COMMON_FIRST = _set(
+COMMON_FIRST = word_set(
     "police officials security forces government three two four five six seven eight nine ten people workers residents "
     "authorities soldiers doctors protesters investigators scientists researchers rescuers prosecutors hours days "
     "shares prices sources witnesses members thousands hundreds dozens last next early late president minister "
@@ -99,7 +104,7 @@ IRREGULAR = {
     for form in forms.split()
 }
 
-VERBS = _set("""
+VERBS = word_set("""
     abandon abduct abide abolish absorb accelerate accept access accommodate accompany accomplish accuse achieve
     acknowledge acquire act adapt add address adjourn adjust administer admit adopt advance advise advocate affect
     afford again agree aid aim air alert align allege allow alter ambush amend analyze announce answer apologise

@@ -13,19 +13,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from .lexicon import word_set
 from .numerals import days, numbers
 
 __all__ = ["MAX_SHORT_WORDS", "matches", "normalise_answer", "numbers_in"]
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 MAX_SHORT_WORDS = 12
 """A longer text is not a short answer and matches nothing."""
 
-_LEADING = _set("the a an some several alleged presumed unidentified about approximately nearly almost")
+_LEADING = word_set("the a an some several alleged presumed unidentified about approximately nearly almost")
 _UNITED_STATES = re.compile(r"\b(?:united states of america|united states|u\.s\.a\.|u\.s\.|usa)(?!\w)|\bUS\b")
 _DROPPED = re.compile(r"[\"'`´‘’“”«»()\[\]{}]")
 _SEPARATOR = re.compile(r"[^\w.$%]+|\.(?!\d)|(?<!\d)\.")

@@ -93,7 +93,7 @@ def numbers(text: str) -> list[Number]:
 def _read(text: str, pieces: list[tuple[int, int, str]], at: int) -> tuple[int, int | float]:
     """How many pieces from ``at`` make one number, and its value; (0, 0) for none."""
     start, end, word = pieces[at]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         if _glued(text, start, end):
             return 0, 0
         digits = word.replace(",", "")
@@ -152,9 +152,9 @@ def _continues(ahead: list[str]) -> bool:
 def _glued(text: str, start: int, end: int) -> bool:
     """Whether digits are part of something else: a clock time, an ordinal, a name such as M16 or 80s."""
     before, after = text[max(start - 2, 0) : start], text[end : end + 3]
-    if before[-1:].isalpha() or before[-1:] == "_" or (before[-1:] in ":" and before[:1].isdigit() and before):
+    if before[-1:].isalpha() or before[-1:] == "_" or (before[-1:] in ":" and before[:1].isdecimal() and before):
         return True
-    if after[:1] == ":" and after[1:2].isdigit():
+    if after[:1] == ":" and after[1:2].isdecimal():
         return True
     return after[:1].isalpha() and not after.lower().startswith(("m", "bn", "k")) and after[:2].lower() != "mn"
 

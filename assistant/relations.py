@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .families import FAMILIES, families_of
-from .lexicon import AUXILIARIES, BE
+from .lexicon import AUXILIARIES, BE, word_set
 from .mentions import Mention
 from .questions import Ask
-from .words import Word, stem
+from .words import Word, stem, stems_of
 
 __all__ = ["Hit", "barriers", "hits", "side"]
 
@@ -27,17 +27,16 @@ class Hit:
     asserted: bool
 
 
-_UNACCUSATIVE = frozenset(
-    map(
-        stem,
-        "die dead death perish fatal fall rise crash explode collapse happen occur toll missing survive drown".split(),
-    )
+_UNACCUSATIVE = stems_of(
+    "die dead death perish fatal fall rise crash explode collapse happen occur toll missing survive drown"
 )
-_NEGATIONS = frozenset(
-    "not never no n't without neither nor nobody none denied denies deny denying cannot rejected ruled".split()
+_NEGATIONS = word_set(
+    "not never no n't without neither nor nobody none denied denies deny denying cannot rejected ruled"
 )
-_HYPOTHETICAL = frozenset(
-    "if could might may would should whether unless fear fears feared plan planned plans planning threatened threatens attempt attempted trying tried intended avoid prevent averted foiled hoax rumors rumours rumoured".split()
+_HYPOTHETICAL = word_set(
+    "if could might may would should whether unless fear fears feared plan planned plans planning "
+    "threatened threatens attempt attempted trying tried intended avoid prevent averted foiled "
+    "hoax rumors rumours rumoured"
 )
 
 
@@ -60,7 +59,7 @@ def hits(ask: Ask, words: Sequence[Word]) -> list[Hit]:
     return found
 
 
-_TAKING = frozenset(map(stem, ("claim", "accept", "admit", "take", "assume", "acknowledge", "credit")))
+_TAKING = stems_of("claim accept admit take assume acknowledge credit")
 
 
 def _claiming(words: Sequence[Word], place: int) -> float:
@@ -76,14 +75,16 @@ def _claiming(words: Sequence[Word], place: int) -> float:
     return 0.7
 
 
+_PARTICIPLES = ("ed", "en", "wn", "ght", "ld", "ft", "nt", "pt", "und", "hot", "un", "ung", "lt", "ain")
+_SHORT_PARTICIPLES = word_set("hurt hit shot won lost made hung led fed cut set put")
+
+
 def _voice(words: Sequence[Word], place: int) -> str:
     word = words[place]
     if word.stem in _UNACCUSATIVE:
         return "passive"
     before = [other for other in words[max(0, place - 4) : place] if other.tag != "B"]
-    participle = word.low.endswith(
-        ("ed", "en", "wn", "ght", "ld", "ft", "nt", "pt", "und", "hot", "un", "ung", "lt", "ain")
-    ) or word.low in ("hurt", "hit", "shot", "won", "lost", "made", "hung", "led", "fed", "cut", "set", "put")
+    participle = word.low.endswith(_PARTICIPLES) or word.low in _SHORT_PARTICIPLES
     be = any(other.low in BE or other.low in ("got", "get", "gets") for other in before[-2:])
     if participle and be and word.tag in "VO":
         return "passive"
@@ -121,6 +122,14 @@ def barriers(words: Sequence[Word], first: int, last: int) -> int:
     return count
 
 
+def _relative(words: Sequence[Word], last: int, place: int) -> bool:
+    """Whether a relative pronoun ties the phrase that ends at ``last`` to the verb at ``place``: "X, who killed"."""
+    at = last + (last < len(words) and words[last].text == ",")
+    if at >= place or words[at].low not in ("who", "which", "that"):
+        return False
+    return all(word.tag in "ABX" for word in words[at + 1 : place])
+
+
 _SHIFTED = (stem("attribute"), stem("blame"), stem("pin"))
 
 
@@ -132,6 +141,8 @@ def side(hit: Hit, mention: Mention, words: Sequence[Word]) -> str:
     lead = _lead(words, mention.first)
     if not before and lead in ("to", "on") and words[hit.place].stem in _SHIFTED:
         return "patient"
+    if before and hit.voice != "noun" and _relative(words, mention.last, hit.place):
+        return "agent" if hit.voice == "active" else "patient"
     if hit.voice == "passive":
         if before and words[hit.place].stem in _SHIFTED[:1]:
             return ""

@@ -9,37 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log1p
+from math import log1p
 
 from .families import FAMILIES, HUMANS
+from .gazetteer import WIDE_PLACES
+from .lines import Line
 from .mentions import Mention
+from .numerals import days
 from .questions import Ask
 from .relations import Hit, barriers, hits, side
-from .words import Word, stem
+from .words import Word, stems_of
 
-__all__ = ["FEATURES", "Line", "Scene", "features", "group_of"]
+__all__ = ["FEATURES", "Scene", "features", "group_of"]
 
 FEATURES = (
     "strength", "coverage", "context", "predicate", "role", "against", "far", "none", "barriers", "near", "overlap",
     "length", "lead", "rank", "unasserted", "focus", "unfocused", "conflict", "assailant", "verbatim", "generic",
-    "name", "dateline", "apposed", "missing",
+    "name", "dateline", "apposed", "missing", "joined", "otherday", "speaker", "wide", "held",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of the evidence, ready to be scored: its words, where it stands, what surrounds it."""
-
-    evidence: int
-    offset: int
-    text: str
-    words: tuple[Word, ...]
-    stems: frozenset[str]
-    around: frozenset[str]
-    order: int
-    rank: int
-    dateline: int
-    article: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +37,10 @@ class Scene:
     coverage: float
     context: float
     hits: tuple[Hit, ...]
-    missing: int
-    absent: int
+    missing: float
+    absent: float
+    otherday: float
+    counts: Mapping[str, int]
 
     @property
     def predicate(self) -> float:
@@ -59,8 +48,8 @@ class Scene:
         return max((hit.strength if hit.asserted else 0.5 * hit.strength for hit in self.hits), default=0.0)
 
 
-def scene(ask: Ask, line: Line, weights: Mapping[str, float]) -> Scene:
-    """Look for the question's terms and event in a line."""
+def scene(ask: Ask, line: Line, weights: Mapping[str, float], counts: Mapping[str, int]) -> Scene:
+    """Look for the question's terms and event in a line; ``counts`` says how many lines hold each stem."""
     total = sum(weights.values()) or 1.0
     found = tuple(hits(ask, line.words))
     direct = sum(weight for term, weight in weights.items() if term in line.stems)
@@ -69,22 +58,43 @@ def scene(ask: Ask, line: Line, weights: Mapping[str, float]) -> Scene:
             (weights.get(one, 0.0) for one in ask.predicate), default=0.0
         )
     near = sum(weight for term, weight in weights.items() if term not in line.stems and term in line.around)
-    missing = sum(1 for name in ask.names if not set(name) & (line.stems | line.around))
-    absent = sum(1 for name in ask.names if not set(name) & line.article)
-    return Scene(line, min(1.0, direct / total), near / total, found, missing, absent)
+    missing = _share_without(ask.names, line.stems | line.around)
+    absent = _share_without(ask.names, line.article)
+    return Scene(line, min(1.0, direct / total), near / total, found, missing, absent, _otherday(ask, line), counts)
 
 
-_ASSAILANTS = frozenset(
-    map(
-        stem,
-        "assailant attacker gunman gunmen bomber terrorist militant guerrilla rebel extremist subversive hijacker shooter insurgent suspect kidnapper killer hitman bandit criminal".split(),
-    )
+_SAYING = stems_of("say tell add announce report state note explain according photo")
+
+
+def _speaks(words: Sequence[Word], mention: Mention) -> float:
+    """1 for the one whose words are reported: "X said", "said X", "according to X"."""
+    after = words[mention.last : mention.last + 2]
+    before = words[max(0, mention.first - 2) : mention.first]
+    return float(any(word.stem in _SAYING and word.tag != "O" for word in (*after[:1], *before)))
+
+
+def _otherday(ask: Ask, line: Line) -> float:
+    """1 when the line names a day and the question another one; -1 when it is the same day."""
+    if not ask.days:
+        return 0.0
+    named = {(one.day, one.month) for one in days(line.text)}
+    return 0.0 if not named else -1.0 if named & ask.days else 1.0
+
+
+def _share_without(names: Sequence[Sequence[str]], stems: frozenset[str]) -> float:
+    """The share of the question's names of which no word is among ``stems``."""
+    return sum(1 for name in names if not set(name) & stems) / len(names) if names else 0.0
+
+
+_ASSAILANTS = stems_of(
+    "assailant attacker gunman gunmen bomber terrorist militant guerrilla rebel extremist "
+    "subversive hijacker shooter insurgent suspect kidnapper killer hitman bandit criminal"
 )
 _EFFECTS = ("kill", "wound", "arrest", "kidnap", "missing", "displace", "rescue", "release", "charge")
 _EFFECT_OF = {member: effect for effect in reversed(_EFFECTS) for member in FAMILIES[effect]}
 
 
-def features(ask: Ask, seen: Scene, mention: Mention, weights: Mapping[str, float]) -> list[float]:
+def features(ask: Ask, seen: Scene, mention: Mention, weights: Mapping[str, float]) -> tuple[float, ...]:
     """One number for each of `FEATURES`."""
     line = seen.line
     words = line.words
@@ -97,7 +107,7 @@ def features(ask: Ask, seen: Scene, mention: Mention, weights: Mapping[str, floa
     low, high = (min(mention.last, hit.place), max(mention.first, hit.place)) if hit else (0, 0)
     role = ask.role if ask.role != "any" else ""
     focus, unfocused = _focus(ask, words, mention)
-    return [
+    return (
         mention.strength,
         seen.coverage,
         seen.context,
@@ -127,8 +137,13 @@ def features(ask: Ask, seen: Scene, mention: Mention, weights: Mapping[str, floa
         float(mention.label == "name"),
         float(mention.last <= line.dateline),
         float(mention.label in ("apposed", "before", "title")),
-        min(3.0, float(seen.missing)),
-    ]
+        seen.missing,
+        float(mention.label in ("names", "group")),
+        seen.otherday,
+        _speaks(words, mention),
+        float(all(word.low in WIDE_PLACES for word in inner if word.tag == "U") and inner[-1].tag == "U"),
+        log1p(min((seen.counts[word.stem] for word in content), default=0)),
+    )
 
 
 def _nearest(found: Sequence[Hit], mention: Mention) -> Hit | None:
@@ -175,11 +190,11 @@ def _focus(ask: Ask, words: Sequence[Word], mention: Mention) -> tuple[float, fl
     return share, float(ask.focus[-1] not in nouns)
 
 
-_NOT_HUMAN = frozenset(
-    map(
-        stem,
-        "day hour minute week month year time vehicle car bus building house home bomb shot round mile kilometer kilometre meter metre attack block percent dollar peso bullet street point unit explosion truck rifle grenade plane helicopter town city p.m a.m pm am district vote seat".split(),
-    )
+_NOT_HUMAN = stems_of(
+    "day hour minute week month year time vehicle car bus building house home bomb shot round "
+    "mile kilometer kilometre meter metre attack block percent dollar peso bullet street "
+    "point unit explosion truck rifle grenade plane helicopter town city p.m a.m pm am "
+    "district vote seat"
 )
 
 
@@ -232,7 +247,7 @@ def _verbatim(ask: Ask, words: Sequence[Word], mention: Mention) -> float:
 def group_of(ask: Ask) -> str:
     """Which set of weights a question uses."""
     if ask.kind in ("who", "organisation"):
-        if ask.role == "patient" or "accuse" in ask.families:
+        if ask.role == "patient":
             return "patient"
         return "culprit" if ask.light and ask.deed else "agent"
     if ask.kind in ("role", "identity"):
@@ -246,8 +261,3 @@ def group_of(ask: Ask) -> str:
     if ask.kind in ("money", "percent", "age", "duration"):
         return "measure"
     return "thing"
-
-
-def logistic(value: float) -> float:
-    """1 / (1 + e^-value), safe for any value."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, value))))

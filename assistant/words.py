@@ -13,7 +13,7 @@ from functools import lru_cache
 from . import lexicon as v
 from .numerals import numbers
 
-__all__ = ["Word", "stem", "words"]
+__all__ = ["Word", "stem", "stems_of", "words"]
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)+|[^\W\d_]+['’]t\b|[^\W_]+(?:['’](?!s\b)(?=[^\W_]{3})[^\W_]+)?|['’]s\b|\S"
@@ -68,6 +68,11 @@ def stem(word: str) -> str:
     return low[:-1] if len(low) > 4 and low[-1] == low[-2] else low
 
 
+def stems_of(listed: str) -> frozenset[str]:
+    """The stems of a list of words with spaces between them."""
+    return frozenset(stem(word) for word in listed.split())
+
+
 def words(text: str) -> list[Word]:
     """The tagged words of a sentence or question."""
     marked = {number.start for number in numbers(text)}
@@ -84,7 +89,8 @@ def _settled(found: list[Word]) -> list[Word]:
     """Make adjectives of participles between a number and a noun: "three armed men", but "42 wounded in the attack"."""
     for place in range(1, len(found) - 1):
         word = found[place]
-        if word.tag == "V" and found[place - 1].tag == "N" and found[place + 1].tag in "OU" and word.low.endswith("ed"):
+        back = place - 1 - (found[place - 1].tag == "B" and place > 1)
+        if word.tag == "V" and found[back].tag in "NDP" and found[place + 1].tag in "OU" and word.low.endswith("ed"):
             found[place] = Word(word.start, word.end, word.text, word.low, word.stem, "O")
     return found
 
@@ -94,7 +100,7 @@ def _tag(surface: str, low: str, before: list[Word], number: bool) -> str:
         return "S"
     if not surface[0].isalnum():
         return "X"
-    if number or surface[0].isdigit():
+    if number or surface[0].isdecimal():
         return "N"
     first = all(word.tag == "X" for word in before)
     if surface[0].isupper() and not first and low not in v.STOP:

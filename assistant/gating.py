@@ -1,0 +1,59 @@
+"""Rules that a fitted weight cannot be trusted with: what a sentence must hold before it may answer a question.
+
+"Who claimed" is not "who was blamed", the wounded are not the dead, what is denied is not so. The fitted model sees too
+few of these to learn them, and a reader forgives silence sooner than a wrong name. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .questions import Ask
+from .scoring import Scene
+from .words import stems_of
+
+__all__ = ["gate"]
+
+_NO_EVENT = -3.2
+_EVENT_NEAR = -1.2
+_LOOSE = -0.8
+_FAR_NAME = -0.8
+_NO_STATEMENT = -4.0
+_NOT_SO = -6.0
+_OTHER_EFFECT = -4.0
+_OTHER_NOUN = -2.7
+_OTHER_SIDE = -2.0
+_NO_NAME = -2.3
+_NOT_A_TOWN = -3.0
+
+_SETTLEMENTS = stems_of("city town village capital")
+
+
+def gate(ask: Ask, seen: Scene, feature: Mapping[str, float]) -> float:
+    """Log-odds, zero or below, to add for what is missing in the sentence or stands on the wrong side in it."""
+    total = 0.0
+    sayings = ask.families & {"claim", "accuse"} and ask.kind in ("who", "organisation")
+    if ask.predicate and ask.kind not in ("role", "identity", "topic", "age"):
+        if feature["none"]:
+            total += _NO_STATEMENT if sayings else _no_event(ask, seen)
+        elif sayings and feature["predicate"] < 0.6:
+            total += _NO_STATEMENT
+        elif feature["unasserted"] and not (ask.future or ask.kind in ("yesno", "reason", "manner")):
+            total += _NOT_SO
+    if ask.kind == "count":
+        total += _OTHER_EFFECT * (feature["conflict"] > 0) + _OTHER_NOUN * (feature["unfocused"] > 0)
+    if ask.kind == "place" and ask.focus and ask.focus[-1] in _SETTLEMENTS:
+        total += _NOT_A_TOWN * (feature["wide"] > 0 or not feature["name"])
+    if feature["against"] and feature["predicate"] >= 1.0:
+        total += _OTHER_SIDE
+    if seen.absent >= 1.0:
+        total += _NO_NAME
+    elif seen.missing >= 1.0:
+        total += _FAR_NAME * (3 if ask.kind == "quote" else 1)
+    return total
+
+
+def _no_event(ask: Ask, seen: Scene) -> float:
+    if ask.kind in ("thing", "quote", "reason", "manner", "yesno", "duration"):
+        return _LOOSE
+    return _EVENT_NEAR if ask.predicate & seen.line.around else _NO_EVENT

@@ -1,0 +1,97 @@
+"""The sentences of the evidence, each with its words and its surroundings, ready to be scored. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.splitting import sentences
+from index.types import Span
+
+from .types import Evidence
+from .words import Word, words
+
+__all__ = ["Line", "lines_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the evidence: its words, where it stands, what surrounds it.
+
+    ``offset`` counts in the article; ``around`` are the stems of the title and the neighbouring sentences and
+    ``article`` those of all evidence from the article; ``dateline`` is the number of words of the dateline.
+    """
+
+    evidence: int
+    offset: int
+    text: str
+    words: tuple[Word, ...]
+    stems: frozenset[str]
+    around: frozenset[str]
+    order: int
+    rank: int
+    dateline: int
+    article: frozenset[str]
+
+
+@lru_cache(maxsize=2048)
+def _split(text: str) -> tuple[tuple[Span, tuple[Word, ...]], ...]:
+    return tuple((span, tuple(words(span.of(text)))) for span in sentences(text))
+
+
+def lines_of(evidence: Sequence[Evidence]) -> list[Line]:
+    """Every sentence of the evidence with its words and its surroundings; a sentence in two passages counts once."""
+    lines: list[Line] = []
+    seen: set[tuple[str, int]] = set()
+    held: dict[str, frozenset[str]] = {}
+    for passage in evidence:
+        stems_of = (word.stem for _, tokens in _split(passage.text) for word in tokens)
+        titled = (word.stem for word in words(passage.title[:300]))
+        held[passage.article_id] = held.get(passage.article_id, frozenset()).union(stems_of, titled)
+    for rank, passage in enumerate(evidence, start=1):
+        parts = _split(passage.text)
+        title = frozenset(word.stem for word in words(passage.title[:300]) if word.content)
+        stems = [frozenset(word.stem for word in tokens) for _, tokens in parts]
+        for order, (span, tokens) in enumerate(parts):
+            key = (passage.article_id, passage.span.start + span.start)
+            if key in seen:
+                continue
+            seen.add(key)
+            around = title.union(*stems[max(0, order - 2) : order], *stems[order + 1 : order + 2])
+            place = order + (0 if passage.span.start < 100 else 8)
+            lines.append(
+                Line(
+                    evidence=passage.number,
+                    offset=passage.span.start + span.start,
+                    text=span.of(passage.text),
+                    words=tokens,
+                    stems=stems[order],
+                    around=around,
+                    order=place,
+                    rank=rank,
+                    dateline=_dateline(tokens) if place == 0 else 0,
+                    article=held[passage.article_id],
+                )
+            )
+    return lines
+
+
+def _past_bracket(tokens: Sequence[Word], place: int) -> int:
+    """The end of an editor's note in square brackets at ``place``, if there is one."""
+    while place < len(tokens) and tokens[place].text == "-":
+        place += 1
+    if place < len(tokens) and tokens[place].text == "[":
+        end = next((at for at in range(place, min(len(tokens), place + 12)) if tokens[at].text == "]"), place - 1)
+        return end + 1
+    return place
+
+
+def _dateline(tokens: Sequence[Word]) -> int:
+    """How many words of a first sentence are its dateline: "LONDON, 3 Jan (Reuters) -- ..."."""
+    for place in range(2, min(len(tokens), 22)):
+        dash = tokens[place].text in "–—" or (tokens[place].text == "-" and tokens[place - 1].text == "-")
+        spaced = tokens[place].text == "-" and tokens[place].start > tokens[place - 1].end
+        if (dash or spaced) and tokens[0].tag == "U":
+            return _past_bracket(tokens, place + 1)
+    return 0

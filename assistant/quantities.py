@@ -1,0 +1,234 @@
+"""Counts, money, shares, ages, spans of time and dates in a tagged sentence, as candidate answers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .gazetteer import WEEKDAYS
+from .lexicon import word_set
+from .naming import RELATIVE_DAYS, SCALES
+from .numerals import MONTHS, days
+from .words import Word
+
+__all__ = ["Mention", "ages", "counts", "dates", "durations", "hedge", "money", "number_runs", "percents"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A run of words, ``first`` included and ``last`` not; ``strength`` (0 to 1) is how well it fits the kind."""
+
+    first: int
+    last: int
+    strength: float
+    label: str
+
+
+_PARTS = word_set("morning afternoon evening night week month year weekend")
+
+
+_UNITS_OF_TIME = word_set(
+    "second seconds minute minutes hour hours day days week weeks month months year years decade decades"
+)
+
+
+_CURRENCY = word_set(
+    "dollar dollars euro euros pound pounds peso pesos yen yuan ruble rubles rouble roubles "
+    "rupee rupees franc francs cents pence"
+)
+
+
+_APPROXIMATE = (
+    ("at", "least"),
+    ("more", "than"),
+    ("fewer", "than"),
+    ("less", "than"),
+    ("up", "to"),
+    ("as", "many", "as"),
+    ("about",),
+    ("around",),
+    ("nearly",),
+    ("almost",),
+    ("over",),
+    ("some",),
+    ("approximately",),
+    ("an", "estimated"),
+    ("roughly",),
+    ("only",),
+    ("another",),
+)
+
+
+def dates(words: Sequence[Word], text: str) -> Iterator[Mention]:
+    starts = {word.start: place for place, word in enumerate(words)}
+    ends = {word.end: place + 1 for place, word in enumerate(words)}
+    covered: set[int] = set()
+    for day in days(text):
+        end = day.end
+        while end > day.start and end not in ends:
+            end -= 1
+        if day.start in starts and end in ends and starts[day.start] not in covered:
+            covered.update(range(starts[day.start], ends[end]))
+            yield Mention(starts[day.start], ends[end], 1.0, "day")
+    for place in range(len(words)):
+        if place not in covered:
+            yield from _loose_date(words, place)
+
+
+def _loose_date(words: Sequence[Word], place: int) -> Iterator[Mention]:
+    """A weekday, month, year or relative day that begins (or, for "ago", ends) at ``place``."""
+    word = words[place]
+    before = words[place - 1].low if place else ""
+    following = words[place + 1] if place + 1 < len(words) else None
+    if word.low in WEEKDAYS:
+        end = place + 1
+        while end < len(words) and words[end].low in _PARTS:
+            end += 1
+        yield Mention(place, end, 0.75, "weekday")
+    elif word.low in MONTHS and word.text[0].isupper() and (len(word.low) > 3 or following):
+        yield Mention(place, place + (2 if following and _year(following) else 1), 0.7, "month")
+    elif _year(word) and before not in MONTHS:
+        yield Mention(place, place + 1, 0.65 if before in _BEFORE_YEAR else 0.4, "year")
+    elif word.low in RELATIVE_DAYS:
+        yield Mention(place, place + 1, 0.5, "relative")
+    elif word.low in _PARTS and before in ("this", "last", "next", "that"):
+        yield Mention(place - 1, place + 1, 0.45, "relative")
+    elif word.low == "ago" and place > 1:
+        yield Mention(place - 2, place + 1, 0.5, "relative")
+
+
+_BEFORE_YEAR = word_set("in since of by until from")
+
+
+def _year(word: Word) -> bool:
+    return len(word.text) == 4 and word.text.isdecimal() and "1000" <= word.text <= "2199"
+
+
+def number_runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    place = 0
+    while place < len(words):
+        if words[place].tag != "N" or (place and words[place - 1].low in MONTHS):
+            place += 1
+            continue
+        end = place + 1
+        while end < len(words) and (
+            words[end].low in SCALES
+            or (words[end].tag == "N" and words[end - 1].tag != "N")
+            or (
+                words[end].text == "-"
+                and end + 1 < len(words)
+                and words[end + 1].tag == "N"
+                and words[place].text.isalpha()
+            )
+        ):
+            end += 1
+        yield place, end
+        place = end
+
+
+def hedge(words: Sequence[Word], first: int) -> int:
+    """Where "at least", "more than" and the like begin before ``first``."""
+    for hedge in _APPROXIMATE:
+        size = len(hedge)
+        if first >= size and tuple(word.low for word in words[first - size : first]) == hedge:
+            return first - size
+    return first
+
+
+def counts(words: Sequence[Word]) -> Iterator[Mention]:
+    for first, last in number_runs(words):
+        if (
+            _year(words[first])
+            and last - first == 1
+            and (not first or words[first - 1].low in ("in", "since", "of", "by", "from", ","))
+        ):
+            continue
+        dated = last < len(words) and words[last].low in MONTHS
+        unit = last < len(words) and (words[last].text in "%" or words[last].low in ("percent", "per"))
+        aged = last + 1 < len(words) and words[last].text == "-" and words[last + 1].low in _UNITS_OF_TIME
+        money = first > 0 and words[first - 1].text in "$£€"
+        before = words[first - 1] if first else None
+        listed = (
+            before is not None
+            and before.text == ","
+            and last < len(words)
+            and words[last].text in ",."
+            and _two_digits(words[first])
+        )
+        labelled = (
+            before is not None
+            and before.end + 1 >= words[first].start
+            and (before.low in _LABELS or (before.tag == "U" and words[first].text.isdecimal()))
+        )
+        clock = words[first].text.isdecimal() and len(words[first].text) == 4 and words[first].text[0] == "0"
+        measured = last < len(words) and words[last].low in _MEASURES
+        if dated or aged or unit or money or listed or labelled or clock or measured:
+            continue
+        yield Mention(hedge(words, first), last, 1.0, "number")
+    for place, word in enumerate(words):
+        if word.low in ("dozens", "hundreds", "thousands", "scores", "millions", "several", "none", "nobody"):
+            yield Mention(place, place + 1, 0.5, "vague")
+        elif (
+            word.low in ("a", "an", "one")
+            and word.tag != "N"
+            and place + 1 < len(words)
+            and words[place + 1].tag in "OU"
+        ):
+            yield Mention(place, place + 2, 0.3, "single")
+
+
+_LABELS = word_set("no number channel route highway flight aged age page chapter section article room block .")
+
+
+_MEASURES = word_set(
+    "km kilometers kilometres miles meters metres feet kg tons tonnes a.m. p.m. am pm gmt "
+    " calibre caliber mm degrees inches"
+)
+
+
+def _two_digits(word: Word) -> bool:
+    return word.text.isdecimal() and len(word.text) == 2
+
+
+def money(words: Sequence[Word]) -> Iterator[Mention]:
+    for first, last in number_runs(words):
+        symbol = first > 0 and words[first - 1].text in "$£€¥"
+        unit = last < len(words) and words[last].low in _CURRENCY
+        if symbol or unit:
+            start = first - symbol
+            if start and words[start - 1].text in ("US", "A", "C", "NZ") and words[start - 1].end == words[start].start:
+                start -= 1
+            yield Mention(hedge(words, start), last + unit, 1.0, "money")
+
+
+def percents(words: Sequence[Word]) -> Iterator[Mention]:
+    for first, last in number_runs(words):
+        if last < len(words) and words[last].low in ("%", "percent"):
+            yield Mention(hedge(words, first), last + 1, 1.0, "percent")
+        elif last + 1 < len(words) and (words[last].low, words[last + 1].low) == ("per", "cent"):
+            yield Mention(hedge(words, first), last + 2, 1.0, "percent")
+
+
+def ages(words: Sequence[Word]) -> Iterator[Mention]:
+    for first, last in number_runs(words):
+        if last - first > 3 or (last - first == 1 and words[first].text.isdecimal() and int(words[first].text) > 120):
+            continue
+        before, after = words[first - 1].low if first else "", [word.low for word in words[last : last + 4]]
+        commas = before in (",", "(") and after[:1] in ([","], [")"], ["."])
+        old = after[:3] == ["-", "year", "-"] or after[:2] in (["years", "old"], ["year", "old"])
+        if old or before in ("aged", "age") or commas:
+            yield Mention(first, last, 1.0 if old or before in ("aged", "age") else 0.8, "age")
+
+
+def durations(words: Sequence[Word]) -> Iterator[Mention]:
+    for first, last in number_runs(words):
+        end = last + (last < len(words) and words[last].text == "-")
+        if end < len(words) and words[end].low in _UNITS_OF_TIME:
+            yield Mention(hedge(words, first), end + 1, 1.0, "duration")
+    for place, word in enumerate(words):
+        if (
+            word.low in _UNITS_OF_TIME
+            and place
+            and words[place - 1].low in ("a", "an", "several", "many", "few", "life")
+        ):
+            yield Mention(place - 1, place + 1, 0.6, "duration")
