@@ -5,7 +5,7 @@ Pure: our own word lists only. A question of any length is cut to `LIMIT` charac
 
 from __future__ import annotations
 
-from .asking import KIND_OF_NOUN, Ask, Kind, Role, compose
+from .ask import KIND_OF_NOUN, Ask, Kind, Role, compose
 from .families import HUMANS
 from .gazetteer import ROLES, WEAPONS
 from .lexicon import AUXILIARIES, BE, DETERMINERS, STOP, VERBS

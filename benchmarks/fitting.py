@@ -96,7 +96,7 @@ def _logistic(x: np.ndarray, y: np.ndarray, weight: np.ndarray, pull: float = 2.
 
 def _elsewhere(items: Sequence[Item], seed: int) -> list[Item]:
     """The same questions over another question's article: the most alike of twelve drawn ones."""
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)
     pools = {id(item): {p.article_id for p in item.evidence} for item in items}
     moved = []
     for item in items:
