@@ -24,7 +24,7 @@ from .errors import QuestionInvalid
 from .matching import matches
 from .types import Answer, Citation, Evidence, Question
 
-__all__ = ["Labelled", "Outcome", "evaluate", "figures_of", "figures_text", "read_questions"]
+__all__ = ["Labelled", "Outcome", "evaluate", "figures_of", "figures_text", "labelled", "read_questions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def read_questions(path: Path) -> list[Labelled]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
-                found.append(_labelled(json.loads(line)))
-            except (ValueError, TypeError, KeyError, AttributeError) as exc:
+                found.append(labelled(json.loads(line)))
+            except (ValueError, TypeError, KeyError, AttributeError, QuestionInvalid) as exc:
                 raise QuestionInvalid(
                     f"{path} line {number} is not a labelled question ({type(exc).__name__}: {exc}); "
                     "data/README.md describes the form"
@@ -101,7 +101,12 @@ def read_questions(path: Path) -> list[Labelled]:
     return found
 
 
-def _labelled(row: dict[str, Any]) -> Labelled:
+def labelled(row: dict[str, Any]) -> Labelled:
+    """The question in one line of a questions file.
+
+    Raises:
+        KeyError, TypeError, AttributeError, QuestionInvalid: the line is not a labelled question.
+    """
     groups = row.get("answer_groups") or [[answer] for answer in row.get("answers") or []]
     articles = row.get("relevant_articles") or ([row["article_id"]] if row.get("article_id") else [])
     return Labelled(
@@ -123,53 +128,53 @@ def evaluate(
     """Ask every question and return the figures, as JSON values. Raises as `Assistant.ask` does."""
     texts: dict[str, str] = {}
     outcomes = []
-    for number, labelled in enumerate(questions, start=1):
-        asked = Question(labelled.question, filters=Filters(article_ids=labelled.within))
+    for number, question in enumerate(questions, start=1):
+        asked = Question(question.question, filters=Filters(article_ids=question.within))
         searched, answer = assistant.stream(asked)
         assert isinstance(searched, Searched)  # noqa: S101 - for the type checker: a stream has these two steps
         assert isinstance(answer, Answer)  # noqa: S101
         for citation in (*answer.citations, *answer.closest):
             if citation.article_id not in texts:
                 texts[citation.article_id] = assistant.article(citation.article_id).text
-        outcomes.append(_outcome(labelled, searched.evidence, answer, texts))
+        outcomes.append(_outcome(question, searched.evidence, answer, texts))
         progress(number, len(questions))
     return figures_of(outcomes)
 
 
-def _outcome(labelled: Labelled, evidence: Sequence[Evidence], answer: Answer, texts: dict[str, str]) -> Outcome:
+def _outcome(asked: Labelled, evidence: Sequence[Evidence], answer: Answer, texts: dict[str, str]) -> Outcome:
     order = dict.fromkeys((item.article_id, item.title) for item in evidence)
-    rank = next((n for n, article in enumerate(order, start=1) if labelled.relevant(*article)), None)
-    known = labelled.answerable and bool(labelled.groups)
+    rank = next((n for n, article in enumerate(order, start=1) if asked.relevant(*article)), None)
+    known = asked.answerable and bool(asked.groups)
     verbatim = [c.quote == texts[c.article_id][c.start : c.end] for c in (*answer.citations, *answer.closest)]
-    right = [_on_evidence(citation, labelled, texts) for citation in answer.citations]
+    right = [_on_evidence(citation, asked, texts) for citation in answer.citations]
     return Outcome(
-        slot=labelled.slot,
-        answerable=labelled.answerable,
+        slot=asked.slot,
+        answerable=asked.answerable,
         refused=answer.status == "unanswered",
         seconds=answer.trace.seconds["total"],
         rank=rank,
-        ranked=labelled.answerable and labelled.has_evidence,
-        short=matches(answer.short, labelled.groups, labelled.match, labelled.optional) if known else None,
-        held=any(_holds(citation.quote, labelled) for citation in answer.citations) if known else None,
+        ranked=asked.answerable and asked.has_evidence,
+        short=matches(answer.short, asked.groups, asked.match, asked.optional) if known else None,
+        held=any(_holds(citation.quote, asked) for citation in answer.citations) if known else None,
         cited=len(right),
-        cited_right=sum(right) if labelled.answerable and labelled.has_evidence else None,
+        cited_right=sum(right) if asked.answerable and asked.has_evidence else None,
         verbatim=sum(verbatim) - len(verbatim),
     )
 
 
-def _on_evidence(citation: Citation, labelled: Labelled, texts: dict[str, str]) -> bool:
+def _on_evidence(citation: Citation, asked: Labelled, texts: dict[str, str]) -> bool:
     """Whether a citation overlaps a gold sentence, or lies in a relevant article when only articles are known."""
-    if not labelled.quotes:
-        return citation.article_id in labelled.articles
-    for title, quote in labelled.quotes:
+    if not asked.quotes:
+        return citation.article_id in asked.articles
+    for title, quote in asked.quotes:
         at = texts[citation.article_id].find(quote) if title == citation.title else -1
         if at >= 0 and citation.start < at + len(quote) and at < citation.end:
             return True
     return False
 
 
-def _holds(quote: str, labelled: Labelled) -> bool:
-    return any(answer.casefold() in quote.casefold() for group in labelled.groups for answer in group)
+def _holds(quote: str, asked: Labelled) -> bool:
+    return any(answer.casefold() in quote.casefold() for group in asked.groups for answer in group)
 
 
 def figures_of(outcomes: Sequence[Outcome]) -> dict[str, Any]:

@@ -3,9 +3,9 @@
     python -m benchmarks.indexing ARTICLES.jsonl[.gz] [--count 300] [--rounds 3]
 
 The plain pipeline is what a tutorial writes: RecursiveCharacterTextSplitter, HuggingFaceEmbeddings (that is
-sentence-transformers, with the same MiniLM) and langchain-chroma. Each run is a process of its own on a fresh folder, ours
-and theirs by turns; the time is that of the work, without imports and model loading, which are given apart. It needs
-langchain-chroma, langchain-huggingface and langchain-text-splitters, which nothing else here uses.
+sentence-transformers, with the same MiniLM) and langchain-chroma. Each run is a process of its own on a fresh folder,
+ours and theirs by turns; the time is that of the work, without imports and model loading, which are given apart. It
+needs langchain-chroma, langchain-huggingface and langchain-text-splitters, which nothing else here uses.
 """
 
 from __future__ import annotations
