@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .families import DEEDS, HUMANS, LIGHT, WIDER, families_of
+from .families import DEEDS, HUMANS, LIGHT, UNACCUSATIVE, WIDER, families_of
 from .gazetteer import PLACES, TITLES, WEEKDAYS
 from .lexicon import IRREGULAR, STOP, VERBS
 from .numerals import MONTHS, days
@@ -14,8 +14,8 @@ from .words import Word, stem, stems_of
 __all__ = ["KIND_OF_NOUN", "Ask", "Kind", "Role", "compose"]
 
 Kind = Literal[
-    "who", "organisation", "identity", "place", "date", "count", "money", "percent", "age", "duration", "weapon",
-    "role", "reason", "manner", "yesno", "quote", "casualties", "thing", "topic",
+    "who", "organisation", "identity", "place", "date", "time", "count", "amount", "measure", "money", "percent", "age",
+    "duration", "weapon", "role", "reason", "manner", "yesno", "quote", "casualties", "thing", "topic",
 ]  # fmt: skip
 Role = Literal["agent", "patient", "any"]
 
@@ -27,7 +27,8 @@ class Ask:
     ``focus`` are the stems of the noun that is asked for ("police officers", "city"), its head last; ``families``
     are the word families of the event and ``predicate`` its stems; ``role`` is the side of the event that is asked.
     ``light`` says that a noun names the event ("carried out the attack"); ``named`` that only a name can answer.
-    ``terms`` weigh the stems to be found; ``names`` are the names (as stems) that the articles must speak of.
+    ``terms`` weigh the stems to be found; ``names`` are the names and ``nouns`` the
+    common nouns (as stems) that the articles must speak of.
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Ask:
     families: frozenset[str] = frozenset()
     terms: dict[str, float] = field(default_factory=dict)
     names: tuple[tuple[str, ...], ...] = ()
+    nouns: frozenset[str] = frozenset()
     days: frozenset[tuple[int, int]] = frozenset()
     named: bool = False
     light: bool = False
@@ -53,13 +55,15 @@ _NOUNS: tuple[tuple[Kind, str], ...] = (
      "newspaper university force institution faction movement publisher manufacturer network side union nation"),
     ("place", "country city town place village state province region district location area island street county site "
      "airport river port capital continent department neighborhood neighbourhood venue stadium"),
-    ("date", "year day date month time week century decade season"),
+    ("time", "time hour"),
+    ("date", "year day date month week century decade season"),
     ("who", "person man woman minister official player leader president actor author politician name candidate "
      "celebrity judge scientist artist singer director officer general coach spokesman king queen people"),
     ("percent", "percentage percent proportion"),
     ("weapon", "weapon weapons explosive firearm gun arms"),
     ("role", "position occupation job profession title post rank"),
-    ("money", "price amount sum salary cost fee fine budget"),
+    ("money", "price sum salary cost fee fine budget ransom reward payment bonus"),
+    ("amount", "amount depth height length width weight size speed distance area"),
     ("count", "number toll figure"),
     ("age", "age"),
     ("reason", "reason motive"),
@@ -79,7 +83,11 @@ def compose(
 ) -> Ask:
     """Put together what the words of the question say, whatever its form."""
     tokens = _without_brackets(tokens)
+    if kind == "count" and focus and families_of(focus[-1]) & _EFFECTS:
+        clause, role, focus = tokens, "patient", focus[:-1]
     event = _event(kind, role, focus, tokens, _without_brackets(clause))
+    if event.role == "agent" and event.predicate & UNACCUSATIVE:
+        event = replace(event, role="patient")
     return Ask(
         kind=kind,
         role=event.role,
@@ -88,6 +96,7 @@ def compose(
         families=event.families,
         terms=_terms(tokens, focus),
         names=_names(tokens),
+        nouns=_nouns(tokens, focus, event.predicate),
         days=_days(tokens),
         named=named or (bool(focus) and focus[-1] == stem("name")),
         light=event.light,
@@ -142,9 +151,21 @@ def _families(predicate: frozenset[str]) -> frozenset[str]:
     return frozenset(name for one in predicate for name in families_of(one))
 
 
+_EFFECTS = frozenset(("kill", "wound", "arrest", "missing", "displace", "kidnap", "rescue"))
 _ACCUSING = frozenset(("blamed", "suspected", "accused", "blame", "accuse", "accuses"))
 _FUTURE = frozenset(("will", "would", "could", "may", "might", "can", "should"))
 _BEHIND = frozenset(("carried", "behind", "responsible", "committed", "perpetrated", "staged", "conducted"))
+
+
+def _nouns(tokens: list[Word], focus: tuple[str, ...], predicate: frozenset[str]) -> frozenset[str]:
+    """The common nouns that the question is about, besides what it asks for: "malaria", "ransom", "analyst"."""
+    return frozenset(
+        word.stem
+        for word in tokens
+        if word.tag == "O" and word.content and not families_of(word.stem) and word.stem not in _COMMON
+        if word.stem not in LIGHT and word.stem not in HUMANS and word.stem not in predicate
+        if not (word.stem in focus and word.stem in KIND_OF_NOUN)
+    )
 
 
 def _days(tokens: list[Word]) -> frozenset[tuple[int, int]]:

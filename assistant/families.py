@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .words import stems_of
 
-__all__ = ["DEEDS", "FAMILIES", "HUMANS", "LIGHT", "WIDER", "families_of"]
+__all__ = ["DEEDS", "FAMILIES", "HUMANS", "LIGHT", "UNACCUSATIVE", "WIDER", "families_of"]
 
 
 _LINES = """
@@ -124,6 +124,12 @@ LIGHT = stems_of(
 """Verbs that only introduce the noun that names the event: "carried out the bombing", "took place"."""
 
 HUMANS = stems_of("people person persons victim human life lives body bodies other others individual casualty")
+
+
+UNACCUSATIVE = stems_of(
+    "die dead death perish fatal fall rise crash explode collapse happen occur toll missing survive drown sink erupt"
+)
+"""Verbs whose subject undergoes the event."""
 
 
 def families_of(stemmed: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from .words import stems_of
 
 __all__ = ["gate"]
 
-_NO_EVENT = -3.2
+_NO_EVENT = -3.8
 _EVENT_NEAR = -1.2
 _LOOSE = -0.8
 _FAR_NAME = -0.8
@@ -25,7 +25,11 @@ _OTHER_NOUN = -2.7
 _OTHER_SIDE = -2.0
 _NO_NAME = -2.3
 _NOT_A_TOWN = -3.0
+_NOT_THAT_ONE = -3.0
+_UNHEARD = -1.5
+_APART = -2.0
 
+_OPEN_KINDS = frozenset(("thing", "quote", "reason", "manner", "yesno", "duration", "measure", "amount", "time"))
 _SETTLEMENTS = stems_of("city town village capital")
 
 
@@ -40,12 +44,13 @@ def gate(ask: Ask, seen: Scene, feature: Mapping[str, float]) -> float:
             total += _NO_STATEMENT
         elif feature["unasserted"] and not (ask.future or ask.kind in ("yesno", "reason", "manner")):
             total += _NOT_SO
-    if ask.kind == "count":
-        total += _OTHER_EFFECT * (feature["conflict"] > 0) + _OTHER_NOUN * (feature["unfocused"] > 0)
-    if ask.kind == "place" and ask.focus and ask.focus[-1] in _SETTLEMENTS:
-        total += _NOT_A_TOWN * (feature["wide"] > 0 or not feature["name"])
+    total += _wrong_kind(ask, feature)
     if feature["against"] and feature["predicate"] >= 1.0:
         total += _OTHER_SIDE
+    if ask.nouns and seen.unheard >= 1.0:
+        total += 0.0 if ask.kind in _OPEN_KINDS else _UNHEARD
+    if ask.kind == "quote":
+        total += _APART * seen.apart
     if seen.absent >= 1.0:
         total += _NO_NAME
     elif seen.missing >= 1.0:
@@ -54,6 +59,17 @@ def gate(ask: Ask, seen: Scene, feature: Mapping[str, float]) -> float:
 
 
 def _no_event(ask: Ask, seen: Scene) -> float:
-    if ask.kind in ("thing", "quote", "reason", "manner", "yesno", "duration"):
+    if ask.kind in _OPEN_KINDS:
         return _LOOSE
     return _EVENT_NEAR if ask.predicate & seen.line.around else _NO_EVENT
+
+
+def _wrong_kind(ask: Ask, feature: Mapping[str, float]) -> float:
+    """What speaks against the mention itself: another effect, another noun, no town, not the person described."""
+    if ask.kind == "count":
+        return _OTHER_EFFECT * (feature["conflict"] > 0) + _OTHER_NOUN * (feature["unfocused"] > 0)
+    if ask.kind == "place" and ask.focus and ask.focus[-1] in _SETTLEMENTS:
+        return _NOT_A_TOWN * (feature["wide"] > 0 or not feature["name"])
+    if ask.named and ask.focus and feature["focus"] < (1.0 if len(ask.focus) <= 2 else 0.6):
+        return _NOT_THAT_ONE
+    return 0.0

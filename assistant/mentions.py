@@ -13,7 +13,20 @@ from .families import families_of
 from .gazetteer import DEMONYMS, ORGANISATION_WORDS, PLACE_WORDS, ROLES, TITLES, WEAPONS
 from .lexicon import word_set
 from .naming import RELATIVE_DAYS, chunks, modifies, name_types, names
-from .quantities import Mention, ages, counts, dates, durations, hedge, money, number_runs, percents
+from .quantities import (
+    Mention,
+    ages,
+    amounts,
+    counts,
+    dates,
+    durations,
+    hedge,
+    measures,
+    money,
+    number_runs,
+    percents,
+    times,
+)
 from .words import Word
 
 __all__ = ["Mention", "mentions"]
@@ -78,7 +91,8 @@ def _tolls(words: Sequence[Word]) -> Iterator[Mention]:
         last = min(last, len(words))
         if last - first <= 14:
             yield Mention(first, last, 1.0, "toll")
-    yield Mention(0, len(words), 0.4 * bool(counted), "line")
+    if words:
+        yield Mention(0, len(words), 0.4 * bool(counted), "line")
 
 
 _HARM = word_set("kill wound missing")
@@ -268,6 +282,9 @@ _FINDERS: dict[str, Callable[[Sequence[Word]], Iterator[Mention]]] = {
     "count": counts,
     "money": money,
     "percent": percents,
+    "amount": amounts,
+    "measure": measures,
+    "time": times,
     "age": ages,
     "duration": durations,
     "weapon": _weapons,

@@ -118,7 +118,7 @@ def _extends(words: Sequence[Word], end: int) -> int:
         and (words[end - 1].low in ORGANISATION_WORDS or words[end - 1].low in PLACE_WORDS)
     ):
         return 2
-    if word.text in ("-", "&", "/", "'", "’") and words[end - 1].end == word.start:
+    if word.text == "&" or (word.text in ("-", "/", "'", "’") and words[end - 1].end == word.start):
         return 2
     if (
         word.text == "."

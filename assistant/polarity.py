@@ -30,6 +30,8 @@ def polarity(ask: Ask, sentence: str) -> str | None:
     tokens = words(sentence)
     members = {member for family in ask.families for member in FAMILIES[family]}
     places: list[int] = []
+    named = {one for name in ask.names for one in name}
+    order: list[int] = []
     for term, weight in ask.terms.items():
         wanted = {term} | (members if term in ask.predicate else set())
         at = next((place for place, word in enumerate(tokens) if word.stem in wanted), None)
@@ -37,7 +39,8 @@ def polarity(ask: Ask, sentence: str) -> str | None:
             return None
         if at is not None:
             places.append(at)
-    if len(places) < 2 or places != sorted(places):
+            order += [at] if term in named else []
+    if len(places) < 2 or order != sorted(order):
         return None
     return _verdict(tokens, min(places), max(places))
 

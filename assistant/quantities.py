@@ -11,7 +11,20 @@ from .naming import RELATIVE_DAYS, SCALES
 from .numerals import MONTHS, days
 from .words import Word
 
-__all__ = ["Mention", "ages", "counts", "dates", "durations", "hedge", "money", "number_runs", "percents"]
+__all__ = [
+    "Mention",
+    "ages",
+    "amounts",
+    "counts",
+    "dates",
+    "durations",
+    "hedge",
+    "measures",
+    "money",
+    "number_runs",
+    "percents",
+    "times",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +174,7 @@ def counts(words: Sequence[Word]) -> Iterator[Mention]:
             and (before.low in _LABELS or (before.tag == "U" and words[first].text.isdecimal()))
         )
         clock = words[first].text.isdecimal() and len(words[first].text) == 4 and words[first].text[0] == "0"
-        measured = last < len(words) and words[last].low in _MEASURES
+        measured = last < len(words) and (words[last].low in _MEASURES or words[last].low in _UNITS)
         if dated or aged or unit or money or listed or labelled or clock or measured:
             continue
         yield Mention(hedge(words, first), last, 1.0, "number")
@@ -218,6 +231,53 @@ def ages(words: Sequence[Word]) -> Iterator[Mention]:
         old = after[:3] == ["-", "year", "-"] or after[:2] in (["years", "old"], ["year", "old"])
         if old or before in ("aged", "age") or commas:
             yield Mention(first, last, 1.0 if old or before in ("aged", "age") else 0.8, "age")
+
+
+def measures(words: Sequence[Word]) -> Iterator[Mention]:
+    """Lengths, weights, speeds and the like: a number and its unit ("47 metres", "3.2 tonnes", "magnitude 6.1")."""
+    for first, last in number_runs(words):
+        end = last + (last < len(words) and words[last].text == "-")
+        if end < len(words) and words[end].low in _UNITS:
+            end += 1
+            if end + 1 < len(words) and words[end].low in ("per", "an", "a") and words[end + 1].low in _PER:
+                end += 2
+            yield Mention(hedge(words, first), end, 1.0, "measure")
+        elif first and words[first - 1].low in ("magnitude", "category", "force"):
+            yield Mention(first - 1, last, 0.9, "measure")
+
+
+def amounts(words: Sequence[Word]) -> Iterator[Mention]:
+    """Numbers of any kind with their units: money, shares, measures, spans of time; bare counts last."""
+    for finder in (money, percents, measures, durations):
+        yield from finder(words)
+    for mention in counts(words):
+        if mention.label == "number":
+            yield Mention(mention.first, mention.last, 0.5, "number")
+
+
+def times(words: Sequence[Word]) -> Iterator[Mention]:
+    """Times of day: "7:40 a.m.", "0530", "about noon"."""
+    for place, word in enumerate(words):
+        after = words[place + 1].low if place + 1 < len(words) else ""
+        if word.low in ("noon", "midnight", "dawn", "dusk", "sunrise", "sunset"):
+            yield Mention(place, place + 1, 0.8, "time")
+        if not word.text[0].isdecimal():
+            continue
+        half = after in ("a.m.", "p.m.", "am", "pm")
+        clock = ":" in word.text or (len(word.text) == 4 and word.text[0] in "012" and not _year(word))
+        if half or clock or after in ("o'clock", "gmt", "hours"):
+            yield Mention(place, place + 1 + (half or after in ("o'clock", "gmt")), 1.0, "time")
+
+
+_UNITS = word_set(
+    "km kilometer kilometers kilometre kilometres mile miles meter meters metre metres foot feet "
+    "inch inches cm centimeters "
+    "centimetres mm kg kilogram kilograms kilos pound pounds ton tons tonne tonnes ounces grams "
+    "acre acres hectare hectares "
+    "square litre litres liter liters gallon gallons barrel barrels degree degrees mph kph knots volts watts megawatts "
+    "gigawatts points pence cents storeys stories floors fathoms"
+)
+_PER = word_set("hour day second year week")
 
 
 def durations(words: Sequence[Word]) -> Iterator[Mention]:

@@ -18,7 +18,7 @@ LIMIT = 600
 
 _ADVERBIAL: dict[str, Kind] = {"when": "date", "where": "place", "why": "reason"}
 _HOW: dict[str, Kind] = {"old": "age", "long": "duration", "often": "manner", "badly": "manner", "soon": "date"}
-_HOW |= dict.fromkeys(("far", "tall", "big", "large", "high", "fast"), "thing")
+_HOW |= dict.fromkeys(("far", "tall", "deep", "wide", "heavy", "big", "large", "high", "fast", "strong"), "measure")
 _SAID = stems_of("say call describe tell dub brand label accuse warn quote claim argue think believe")
 
 
@@ -71,12 +71,13 @@ def _how(tokens: list[Word], at: int) -> Ask:
         kind = _kind_of_amount(following == "much", stems, tokens)
         return compose(kind, _side(after), stems, lead + rest[1:], after or rest[1:])
     if following in _HOW:
-        return compose(_HOW[following], "any", (), lead + rest[1:], rest[1:])
+        moved = following in ("far", "high", "low") and bool(_CHANGING & {word.stem for word in rest})
+        return compose("amount" if moved else _HOW[following], "any", (), lead + rest[1:], rest[1:])
     return compose("manner", "any", (), lead + rest, rest)
 
 
 def _kind_of_amount(much: bool, focus: tuple[str, ...], tokens: list[Word]) -> Kind:
-    """Whether "how much" or "how many" asks for money, a share, the dead and the wounded, or a count."""
+    """Whether "how much" or "how many" asks for money, a share, the dead and the wounded, a count or any amount."""
     stems = {word.stem for word in tokens}
     if focus and focus[-1] in _CURRENCY:
         return "money"
@@ -84,11 +85,11 @@ def _kind_of_amount(much: bool, focus: tuple[str, ...], tokens: list[Word]) -> K
         return "percent"
     if not much:
         return "casualties" if _both(tokens) else "count"
-    if focus and focus[-1] != stem("money"):
-        return "thing"
-    if _PAYING & stems:
+    if focus and KIND_OF_NOUN.get(focus[-1]) == "money":
         return "money"
-    return "percent" if _CHANGING & stems else "thing"
+    if focus and focus[-1] != stem("money"):
+        return "amount"
+    return "money" if focus or (_PAYING & stems and not _CHANGING & stems) else "amount"
 
 
 def _both(tokens: list[Word]) -> bool:

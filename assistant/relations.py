@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .families import FAMILIES, families_of
+from .families import FAMILIES, UNACCUSATIVE, families_of
 from .lexicon import AUXILIARIES, BE, word_set
 from .mentions import Mention
 from .questions import Ask
@@ -27,9 +27,6 @@ class Hit:
     asserted: bool
 
 
-_UNACCUSATIVE = stems_of(
-    "die dead death perish fatal fall rise crash explode collapse happen occur toll missing survive drown"
-)
 _NEGATIONS = word_set(
     "not never no n't without neither nor nobody none denied denies deny denying cannot rejected ruled"
 )
@@ -81,7 +78,7 @@ _SHORT_PARTICIPLES = word_set("hurt hit shot won lost made hung led fed cut set 
 
 def _voice(words: Sequence[Word], place: int) -> str:
     word = words[place]
-    if word.stem in _UNACCUSATIVE:
+    if word.stem in UNACCUSATIVE:
         return "passive"
     before = [other for other in words[max(0, place - 4) : place] if other.tag != "B"]
     participle = word.low.endswith(_PARTICIPLES) or word.low in _SHORT_PARTICIPLES
@@ -156,6 +153,9 @@ def side(hit: Hit, mention: Mention, words: Sequence[Word]) -> str:
     if before:
         owned = mention.last < len(words) and words[mention.last].tag == "S"
         return "agent" if owned else ""
+    following = words[hit.place + 1 : mention.first]
+    if lead == "" and following and any(word.low in BE for word in following):
+        return "agent"
     return {"by": "agent", "of": "patient", "on": "patient", "against": "patient"}.get(lead, "")
 
 

@@ -13,6 +13,7 @@ from math import log1p
 
 from .families import FAMILIES, HUMANS
 from .gazetteer import WIDE_PLACES
+from .lexicon import word_set
 from .lines import Line
 from .mentions import Mention
 from .numerals import days
@@ -25,7 +26,7 @@ __all__ = ["FEATURES", "Scene", "features", "group_of"]
 FEATURES = (
     "strength", "coverage", "context", "predicate", "role", "against", "far", "none", "barriers", "near", "overlap",
     "length", "lead", "rank", "unasserted", "focus", "unfocused", "conflict", "assailant", "verbatim", "generic",
-    "name", "dateline", "apposed", "missing", "joined", "otherday", "speaker", "wide", "held",
+    "name", "dateline", "apposed", "missing", "joined", "otherday", "speaker", "wide", "held", "attached", "today",
 )  # fmt: skip
 
 
@@ -39,6 +40,8 @@ class Scene:
     hits: tuple[Hit, ...]
     missing: float
     absent: float
+    unheard: float
+    apart: float
     otherday: float
     counts: Mapping[str, int]
 
@@ -59,8 +62,34 @@ def scene(ask: Ask, line: Line, weights: Mapping[str, float], counts: Mapping[st
         )
     near = sum(weight for term, weight in weights.items() if term not in line.stems and term in line.around)
     missing = _share_without(ask.names, line.stems | line.around)
+    nouns = [term for term in ask.nouns if term not in weights or term not in line.stems]
+    unheard = sum(term not in line.article for term in nouns) / max(1, len(ask.nouns))
+    apart = sum(term not in line.around for term in nouns) / max(1, len(ask.nouns))
     absent = _share_without(ask.names, line.article)
-    return Scene(line, min(1.0, direct / total), near / total, found, missing, absent, _otherday(ask, line), counts)
+    return Scene(
+        line,
+        min(1.0, direct / total),
+        near / total,
+        found,
+        missing,
+        absent,
+        unheard,
+        apart,
+        _otherday(ask, line),
+        counts,
+    )
+
+
+_AT = word_set("in at near on outside inside around of")
+_TODAY = word_set("today tonight morning afternoon evening noon")
+
+
+def _attached(words: Sequence[Word], place: int, mention: Mention) -> bool:
+    """Whether the mention hangs on the event by one preposition: "assaults in the parliament building"."""
+    between = words[place + 1 : mention.first]
+    return (
+        bool(between) and len(between) <= 4 and between[0].low in _AT and all(word.tag in "DO" for word in between[1:])
+    )
 
 
 _SAYING = stems_of("say tell add announce report state note explain according photo")
@@ -143,6 +172,8 @@ def features(ask: Ask, seen: Scene, mention: Mention, weights: Mapping[str, floa
         _speaks(words, mention),
         float(all(word.low in WIDE_PLACES for word in inner if word.tag == "U") and inner[-1].tag == "U"),
         log1p(min((seen.counts[word.stem] for word in content), default=0)),
+        float(hit is not None and _attached(words, hit.place, mention)),
+        float(mention.last <= line.dateline and not _TODAY.isdisjoint(word.low for word in words)),
     )
 
 
@@ -258,6 +289,6 @@ def group_of(ask: Ask) -> str:
         return "weapon"
     if ask.kind in ("count", "date", "place"):
         return ask.kind
-    if ask.kind in ("money", "percent", "age", "duration"):
+    if ask.kind in ("money", "percent", "age", "duration", "amount", "measure", "time"):
         return "measure"
     return "thing"

@@ -1,0 +1,156 @@
+"""The extractive answerer: ordinary news questions, refusals, and the laws of its drafts."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading_cases import ANSWERED, REFUSED, SENTENCE_ONLY
+
+from assistant.matching import normalise_answer
+from assistant.reading import ExtractiveAnswerer, Reading, RuleReader
+from assistant.types import Draft, Evidence, Question, Request
+from index.types import Span
+
+ANSWERER = ExtractiveAnswerer()
+
+
+def evidence(*texts: str, published: tuple[str | None, ...] = (), article: str = "a") -> tuple[Evidence, ...]:
+    days = published or (None,) * len(texts)
+    return tuple(
+        Evidence(number, f"{article}{number}", "", text, Span(100, 100 + len(text)), published=day)
+        for number, (text, day) in enumerate(zip(texts, days, strict=True), start=1)
+    )
+
+
+def ask(question: str, passages: tuple[Evidence, ...]) -> Draft:
+    return ANSWERER.invoke(Request(Question(question), question, passages, "2026-01-01"))
+
+
+@pytest.mark.parametrize(("question", "text", "expected"), ANSWERED)
+def test_an_ordinary_question_has_a_short_answer(question: str, text: str, expected: str) -> None:
+    draft = ask(question, evidence(text))
+    assert draft.short is not None
+    assert normalise_answer(expected) in normalise_answer(draft.short)
+    assert len(draft.short.split()) <= len(expected.split()) + 3
+
+
+@pytest.mark.parametrize(("question", "text"), SENTENCE_ONLY)
+def test_a_reason_is_a_whole_sentence(question: str, text: str) -> None:
+    draft = ask(question, evidence(text))
+    assert draft.short is None
+    assert draft.claims[0].text == text.split(". ")[0].rstrip(".") + "."
+
+
+@pytest.mark.parametrize(("question", "text"), REFUSED)
+def test_what_the_article_does_not_say_is_refused(question: str, text: str) -> None:
+    draft = ask(question, evidence(text))
+    assert draft.claims == ()
+    assert draft.short is None
+    assert draft.confidence is not None
+    assert draft.confidence < ANSWERER.threshold
+
+
+def test_a_wire_copy_is_one_claim_with_two_quotes() -> None:
+    copy = "A landslide buried 14 houses in Arden on Monday, the mayor said."
+    draft = ask("How many houses were buried?", evidence(copy, f"Rain fell for days. {copy}"))
+    assert [claim.text for claim in draft.claims] == [copy]
+    assert [(quote.evidence, len(quote.span)) for quote in draft.claims[0].quotes] == [(1, len(copy)), (2, len(copy))]
+    assert draft.short == "14"
+
+
+def test_where_reports_differ_each_figure_is_a_claim_and_the_newest_is_the_answer() -> None:
+    passages = evidence(
+        "At least nine people were killed in the mine fire, officials said.",
+        "The mine fire killed 23 people, officials said on Thursday.",
+        published=("2026-03-02", "2026-03-05"),
+    )
+    draft = ask("How many people were killed in the mine fire?", passages)
+    assert draft.short == "23"
+    assert [claim.quotes[0].evidence for claim in draft.claims] == [2, 1]
+
+
+def test_the_dead_are_not_the_wounded_nor_the_attackers() -> None:
+    text = "At least 12 people were killed and 42 wounded in the raid. Troops shot dead all four attackers."
+    assert ask("How many people were killed?", evidence(text)).short == "At least 12"
+    assert ask("How many people were wounded?", evidence(text)).short == "42"
+    assert ask("How many attackers were killed?", evidence(text)).short == "four"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The union accepted the offer on Friday.", "Yes"),
+        ("The union did not accept the offer on Friday.", "No"),
+        ("The union may accept the offer on Friday.", None),
+        ("The union is expected to accept the offer, a paper said.", None),
+    ],
+)
+def test_yes_and_no_only_when_the_sentence_is_plain(text: str, expected: str | None) -> None:
+    assert ask("Did the union accept the offer?", evidence(text)).short == expected
+
+
+def test_without_evidence_nothing_is_said() -> None:
+    assert ask("Who won?", ()) == Draft(confidence=0.0)
+
+
+def test_a_question_of_a_megabyte_is_answered_in_time() -> None:
+    before = time.perf_counter()
+    ask("who won the race " * 60_000, evidence("Lena Brandt won the race."))
+    assert time.perf_counter() - before < 1.0
+
+
+PASSAGE = st.lists(
+    st.sampled_from(
+        "the The police killed wounded 12 people Arden claimed by attack in on Monday said . , “ ” ' - ? 🙂 İ e\u0301 "
+        "not if Lena Brandt $5 million % 3 May 2020 who".split()
+    ),
+    max_size=60,
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(max_size=80), PASSAGE), st.lists(st.one_of(st.text(max_size=120), PASSAGE), max_size=3))
+def test_every_claim_is_its_quotes_and_every_short_answer_lies_in_its_sentence(question: str, texts: list[str]) -> None:
+    passages = evidence(*texts)
+    by_number = {passage.number: passage for passage in passages}
+
+    def cut(number: int, span: Span) -> str:
+        shift = by_number[number].span.start
+        return by_number[number].text[span.start - shift : span.end - shift]
+
+    readings = RuleReader().read(question, passages)
+    assert readings == sorted(readings, key=lambda one: -one.score)
+    for reading in readings:
+        assert 0 <= reading.score <= 1
+        assert reading.short is None or reading.sentence.contains(reading.short)
+    draft = ask(question, passages)
+    assert draft == ask(question, passages)
+    for claim in draft.claims:
+        assert claim.quotes
+        assert {cut(quote.evidence, quote.span) for quote in claim.quotes} == {claim.text}
+    if draft.short is not None and draft.short not in ("Yes", "No"):
+        assert draft.short in draft.claims[0].text
+
+
+class _Fixed:
+    """A reader whose readings are given."""
+
+    def __init__(self, *readings: Reading) -> None:
+        self.readings = list(readings)
+
+    def read(self, question: str, evidence: object) -> list[Reading]:
+        return self.readings
+
+
+@pytest.mark.parametrize(("score", "claims"), [(0.7, 1), (0.69, 0)])
+def test_another_reader_takes_the_place_of_the_rules(score: float, claims: int) -> None:
+    text = "Lena Brandt won."
+    reading = Reading(1, Span(100, 116), Span(100, 111), score)
+    answerer = ExtractiveAnswerer(_Fixed(reading), threshold=0.7)
+    draft = answerer.invoke(Request(Question("Who won?"), "Who won?", evidence(text), "2026-01-01"))
+    assert len(draft.claims) == claims
+    assert draft.short == ("Lena Brandt" if claims else None)
+    assert draft.confidence == score
