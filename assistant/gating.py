@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .gazetteer import ORGANISATION_WORDS, PLACE_WORDS
+from .lexicon import word_set
+from .mentions import Mention
 from .questions import Ask
 from .scoring import Scene
 from .words import stems_of
@@ -26,14 +29,24 @@ _OTHER_SIDE = -2.0
 _NO_NAME = -2.3
 _NOT_A_TOWN = -3.0
 _NOT_THAT_ONE = -3.0
+_NOT_A_PERSON = -3.0
+_UNNAMED = -1.0
+_THE_SPEAKER = -1.5
 _UNHEARD = -1.5
 _APART = -2.0
 
+_BODILY = word_set("kill wound kidnap arrest missing charge convict sentence marry born")
+_IN_TOWN_NAMES = word_set(
+    "city town village san santa los las el la new saint st fort mount port upper lower north south east west "
+    "bay beach lake river island valley park hill hills bridge church house hall mountain sea"
+)
+_NO_TOWNS = (PLACE_WORDS | ORGANISATION_WORDS) - _IN_TOWN_NAMES
+_INSTITUTIONS = (ORGANISATION_WORDS | PLACE_WORDS) - _IN_TOWN_NAMES - word_set("king")
 _OPEN_KINDS = frozenset(("thing", "quote", "reason", "manner", "yesno", "duration", "measure", "amount", "time"))
 _SETTLEMENTS = stems_of("city town village capital")
 
 
-def gate(ask: Ask, seen: Scene, feature: Mapping[str, float]) -> float:
+def gate(ask: Ask, seen: Scene, mention: Mention, feature: Mapping[str, float]) -> float:
     """Log-odds, zero or below, to add for what is missing in the sentence or stands on the wrong side in it."""
     total = 0.0
     sayings = ask.families & {"claim", "accuse"} and ask.kind in ("who", "organisation")
@@ -44,7 +57,9 @@ def gate(ask: Ask, seen: Scene, feature: Mapping[str, float]) -> float:
             total += _NO_STATEMENT
         elif feature["unasserted"] and not (ask.future or ask.kind in ("yesno", "reason", "manner")):
             total += _NOT_SO
-    total += _wrong_kind(ask, feature)
+    total += _wrong_kind(
+        ask, feature, {word.low for word in seen.line.words[mention.first : mention.last]}, mention.strength
+    )
     if feature["against"] and feature["predicate"] >= 1.0:
         total += _OTHER_SIDE
     if ask.nouns and seen.unheard >= 1.0:
@@ -64,12 +79,17 @@ def _no_event(ask: Ask, seen: Scene) -> float:
     return _EVENT_NEAR if ask.predicate & seen.line.around else _NO_EVENT
 
 
-def _wrong_kind(ask: Ask, feature: Mapping[str, float]) -> float:
+def _wrong_kind(ask: Ask, feature: Mapping[str, float], named: set[str], strength: float) -> float:
     """What speaks against the mention itself: another effect, another noun, no town, not the person described."""
     if ask.kind == "count":
         return _OTHER_EFFECT * (feature["conflict"] > 0) + _OTHER_NOUN * (feature["unfocused"] > 0)
     if ask.kind == "place" and ask.focus and ask.focus[-1] in _SETTLEMENTS:
-        return _NOT_A_TOWN * (feature["wide"] > 0 or not feature["name"])
+        town = feature["name"] and not feature["wide"] and strength >= 0.4 and named.isdisjoint(_NO_TOWNS)
+        return 0.0 if town else _NOT_A_TOWN
+    if ask.kind == "who" and ask.role == "patient" and ask.families & _BODILY:
+        institution = feature["name"] > 0 and not named.isdisjoint(_INSTITUTIONS)
+        unnamed = not feature["name"] and not feature["joined"]
+        return _NOT_A_PERSON * institution + _THE_SPEAKER * feature["speaker"] + _UNNAMED * unnamed
     if ask.named and ask.focus and feature["focus"] < (1.0 if len(ask.focus) <= 2 else 0.6):
         return _NOT_THAT_ONE
     return 0.0

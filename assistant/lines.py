@@ -14,6 +14,9 @@ from .words import Word, words
 
 __all__ = ["Line", "lines_of"]
 
+_LONGEST = 3000
+"""Characters of a sentence that are read for candidates; what follows in a longer one is quoted but not searched."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -35,9 +38,9 @@ class Line:
     article: frozenset[str]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _split(text: str) -> tuple[tuple[Span, tuple[Word, ...]], ...]:
-    return tuple((span, tuple(words(span.of(text)))) for span in sentences(text))
+    return tuple((span, tuple(words(span.of(text)[:_LONGEST]))) for span in sentences(text))
 
 
 def lines_of(evidence: Sequence[Evidence]) -> list[Line]:

@@ -88,7 +88,7 @@ def names(words: Sequence[Word]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     place = 0
     while place < len(words):
-        if words[place].tag != "U":
+        if words[place].tag != "U" or _is_day(words[place]):
             place += 1
             continue
         end = place + 1
@@ -102,12 +102,18 @@ def names(words: Sequence[Word]) -> list[tuple[int, int]]:
     return found
 
 
+def _is_day(word: Word) -> bool:
+    return word.low in WEEKDAYS or (
+        word.low in MONTHS and len(word.low) > 3 and word.low not in ("may", "april", "june", "august")
+    )
+
+
 def _extends(words: Sequence[Word], end: int) -> int:
     """How many words a name goes on for at ``end``."""
     word = words[end]
     after = words[end + 1] if end + 1 < len(words) else None
     if word.tag == "U":
-        return 1
+        return int(not _is_day(word))
     if after is None or after.tag != "U":
         return 0
     if word.low in _NOBLE:

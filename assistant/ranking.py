@@ -62,7 +62,7 @@ def candidates(
             if ask.named and mention.label not in ("name", "names"):
                 continue
             values = features(ask, seen, mention, weights)
-            ruled = gate(ask, seen, dict(zip(FEATURES, values, strict=True)))
+            ruled = gate(ask, seen, mention, dict(zip(FEATURES, values, strict=True)))
             score = ruled + sum(weight * value for weight, value in zip(ranking, values, strict=True))
             found.append(Candidate(seen, mention, values, score, ruled))
     return found
