@@ -22,6 +22,8 @@ from starlette.exceptions import HTTPException
 from index.errors import ArticleUnknown, NewsError
 from index.types import Filters, normalise
 
+from .asking import MAX_QUESTION
+from .evidence import as_citation
 from .guarding import BARE
 from .types import Answer, Evidence, Question, Turn
 
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
     from .chain import Assistant, Searched
 
 __all__ = ["AskBody", "SearchBody", "add_errors", "api_router"]
-
-MAX_QUESTION = 2000
-"""Characters, after the space around them is gone."""
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
@@ -85,19 +84,8 @@ class SearchBody(_Body):
     k: int = Field(default=10, ge=1, le=100)
 
 
-def passage_record(evidence: Evidence) -> dict[str, Any]:
-    """A passage in the shape of a citation."""
-    return {
-        "number": evidence.number,
-        "article_id": evidence.article_id,
-        "title": evidence.title,
-        "publisher": evidence.publisher,
-        "url": evidence.url,
-        "published": evidence.published,
-        "start": evidence.span.start,
-        "end": evidence.span.end,
-        "quote": evidence.text,
-    }
+def _passage(evidence: Evidence) -> dict[str, Any]:
+    return asdict(as_citation(evidence.number, evidence))
 
 
 def api_router(assistant: Assistant) -> APIRouter:
@@ -117,7 +105,7 @@ def api_router(assistant: Assistant) -> APIRouter:
     @router.post("/api/search", response_model=None)
     def search(body: SearchBody) -> dict[str, Any]:
         found = assistant.search(normalise(body.query), body.k, body.filters())
-        return {"passages": [passage_record(evidence) | {"score": evidence.score} for evidence in found]}
+        return {"passages": [_passage(evidence) | {"score": evidence.score} for evidence in found]}
 
     @router.get("/api/articles/{article_id:path}", response_model=None)
     def article(article_id: str) -> dict[str, Any]:
@@ -149,7 +137,7 @@ async def _events(first: Searched | Answer | None, rest: Iterator[Searched | Ans
 def _event(step: Searched | Answer) -> str:
     if isinstance(step, Answer):
         return _sent("answer", step.to_dict())
-    return _sent("evidence", {"query": step.query, "passages": [passage_record(item) for item in step.evidence]})
+    return _sent("evidence", {"query": step.query, "passages": [_passage(item) for item in step.evidence]})
 
 
 def _sent(name: str, data: dict[str, Any]) -> str:

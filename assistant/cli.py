@@ -31,6 +31,12 @@ Library = Annotated[
     Path | None, typer.Option("--library", metavar="DIR", help="The library's folder. [default: ./library]")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Publisher = Annotated[list[str] | None, typer.Option(help="Only articles of this publisher; repeatable.")]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles from this day on.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles up to this day.")]
+Only = Annotated[list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; repeatable.")]
+Model = Annotated[str | None, typer.Option(metavar="PROVIDER:NAME", help="Let a language model write the answer.")]
+BaseUrl = Annotated[str | None, typer.Option(help="Address of an OpenAI-compatible server.")]
 
 
 def main() -> None:
@@ -91,14 +97,12 @@ def ask(
         str | None,
         typer.Option(metavar="FILE.jsonl", help='Questions, one {"qid", "question"} a line; - for standard input.'),
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="PROVIDER:NAME", help="Let a language model write the answer.")
-    ] = None,
-    base_url: Annotated[str | None, typer.Option(help="Address of an OpenAI-compatible server.")] = None,
-    publisher: Annotated[list[str] | None, typer.Option(help="Only articles of this publisher; repeatable.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only articles from this day on.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only articles up to this day.")] = None,
-    article: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this article; repeatable.")] = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    publisher: Publisher = None,
+    since: Since = None,
+    until: Until = None,
+    article: Only = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with numbered sources."""
@@ -129,10 +133,10 @@ def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
     library: Library = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
-    publisher: Annotated[list[str] | None, typer.Option(help="Only articles of this publisher; repeatable.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only articles from this day on.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only articles up to this day.")] = None,
-    article: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this article; repeatable.")] = None,
+    publisher: Publisher = None,
+    since: Since = None,
+    until: Until = None,
+    article: Only = None,
     as_json: AsJson = False,
 ) -> None:
     """Find passages, without an answer."""
@@ -153,10 +157,8 @@ def serve(
     library: Library = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port. [default: 7860]")] = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="PROVIDER:NAME", help="Let a language model write the answers.")
-    ] = None,
-    base_url: Annotated[str | None, typer.Option(help="Address of an OpenAI-compatible server.")] = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
     allowed_origins: Annotated[
         str | None, typer.Option(help="Origins that may frame /embed, separated by commas.")
     ] = None,
@@ -174,10 +176,8 @@ def serve(
 def evaluate(
     file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Labelled questions.")],
     library: Library = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="PROVIDER:NAME", help="Let a language model write the answers.")
-    ] = None,
-    base_url: Annotated[str | None, typer.Option(help="Address of an OpenAI-compatible server.")] = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure retrieval, answers, citations and refusals against labelled questions."""

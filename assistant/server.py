@@ -13,7 +13,8 @@ from starlette.staticfiles import StaticFiles
 from index.errors import ArticleUnknown, NewsError
 from index.types import Span, normalise
 
-from .api import MAX_QUESTION, add_errors, api_router
+from .api import add_errors, api_router
+from .asking import MAX_QUESTION
 from .guarding import Guard, frame_ancestors
 from .pages import article_page, embed_page, message_page
 from .rendering import answer_html, details_html, error_html

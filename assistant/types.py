@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from index.types import Filters, Span
+from index.types import EVERYTHING, Filters, Span
 
 __all__ = [
     "Answer",
@@ -51,7 +51,7 @@ class Question:
 
     text: str
     history: tuple[Turn, ...] = ()
-    filters: Filters = Filters()
+    filters: Filters = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import ArticleUnknown, NewsError
 from index.types import Filters, Span, normalise
 
+from .asking import MAX_QUESTION
 from .escaping import context, day_words, escaped
 from .rendering import answer_html, busy_html, error_html, shown_sources, sources_html, to_markdown, turn_html
 from .types import Answer, Question, Turn
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["build_page", "contexts_of", "mount_page"]
 
-MAX_QUESTION = 2000
 MAX_TURNS = 20
 """Turns of a conversation that are kept: shown, and given to the next question."""
 
