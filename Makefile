@@ -1,15 +1,16 @@
-# make run | ask Q="..." | test | lint | bench — each makes the virtual environment first if it is not there.
+# make run | ask Q="..." | test | lint | bench DATA=folder — each makes the virtual environment first if it is not there.
 .PHONY: run ask test lint bench clean
 PYTHON ?= python3
+DATA ?= ../shared/data
 VENV := .venv
 BIN := $(VENV)/bin
 export HF_HUB_OFFLINE ?= 1
 
-run: $(VENV)/installed library
-	$(BIN)/assistant serve
+run: $(VENV)/installed library/.samples
+	$(BIN)/assistant serve --library library
 
-ask: $(VENV)/installed library
-	@$(BIN)/assistant ask "$(Q)"
+ask: $(VENV)/installed library/.samples
+	@$(BIN)/assistant ask "$(Q)" --library library
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -q
@@ -20,7 +21,8 @@ lint: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 bench: $(VENV)/installed-dev
-	$(BIN)/python -m benchmarks.indexing
+	$(BIN)/python -m benchmarks.retrieval $(DATA)
+	$(BIN)/python -m benchmarks.answers $(DATA)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -33,8 +35,9 @@ $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/pip install --constraint constraints.txt --editable ".[dev,openai]"
 	touch $@
 
-library: | $(VENV)/installed
-	$(BIN)/assistant index data
+library/.samples: | $(VENV)/installed
+	@$(BIN)/assistant index data --library library
+	@touch $@
 
 clean:
 	rm -rf $(VENV) library
