@@ -27,6 +27,7 @@ class Ask:
     ``focus`` are the stems of the noun that is asked for ("police officers", "city"), its head last; ``families``
     are the word families of the event and ``predicate`` its stems; ``role`` is the side of the event that is asked.
     ``light`` says that a noun names the event ("carried out the attack"); ``named`` that only a name can answer.
+    ``speaker`` are the stems that name whose words are asked for.
     ``terms`` weigh the stems to be found; ``names`` are the names and ``nouns`` the
     common nouns (as stems) that the articles must speak of.
     """
@@ -43,6 +44,7 @@ class Ask:
     named: bool = False
     light: bool = False
     future: bool = False
+    speaker: tuple[str, ...] = ()
 
     @property
     def deed(self) -> bool:

@@ -6,42 +6,90 @@ from collections.abc import Iterable, Sequence
 
 from index.types import Span
 
+from .copies import copies
+from .lines import spans_in, stems_in
 from .matching import normalise_answer, numbers_in
 from .polarity import polarity
-from .questions import Ask
+from .questions import Ask, analyse
 from .types import Claim, Draft, Evidence, Quote
 
-__all__ = ["Answering", "draft"]
+__all__ = ["Answering", "draft", "joined"]
 
 _CLAIMS = 3
 _RELATIVE = 0.7
+_REVISED = 0.5
+_PER_PART = 2
 _MEASURED = frozenset(("count", "money", "percent", "casualties", "measure"))
 
 Answering = tuple[int, Span, Span | None, float]
 """What a reader says of a sentence: the number of the evidence, the sentence, the short answer, the score."""
 
 
-def draft(ask: Ask, readings: Sequence[Answering], evidence: Iterable[Evidence]) -> Draft:
+def draft(question: str, readings: Sequence[Answering], evidence: Iterable[Evidence]) -> Draft:
     """A draft that quotes the readings, best first.
 
-    The same sentence in several articles is one claim with several quotes. Where articles give different figures
-    there is one claim for each, the newest article first, and the short answer is the newest.
+    Copies of one sentence in several articles are one claim with several quotes. Where articles give different figures
+    there is one claim for each, the newest article first, and the short answer is the newest. An article that says
+    less of the event that is asked about than the best one does is not quoted beside it.
     """
+    ask = analyse(question)
     passages = {passage.number: passage for passage in evidence}
     best = readings[0][3]
-    kept: dict[str, Answering] = {}
+    known = _unheard(ask, passages.values())
+    most = known[passages[readings[0][0]].article_id]
+    kept: list[tuple[str, Answering]] = []
     for reading in readings:
+        article = passages[reading[0]].article_id
+        floor = best * (
+            _REVISED if ask.kind in _MEASURED and article != passages[readings[0][0]].article_id else _RELATIVE
+        )
         text = _cut(passages, reading[0], reading[1])
-        if text not in kept and reading[3] >= _RELATIVE * best:
-            kept[text] = reading
-    chosen = list(kept.items())
-    if ask.kind in _MEASURED:
-        chosen = _newest_of_each(chosen, passages)
+        if reading[3] < floor or known[article] > most or any(copies(text, other) for other, _ in kept):
+            continue
+        kept.append((text, reading))
+    chosen = _newest_of_each(kept, passages) if ask.kind in _MEASURED else kept
+    verdict = None
+    if ask.kind == "yesno":
+        chosen, verdict = _judged(question, chosen)
     chosen = chosen[:_CLAIMS]
-    claims = tuple(Claim(text, tuple(_copies(text, reading, passages.values()))) for text, reading in chosen)
-    text, (number, _, span, _) = chosen[0]
-    short = _cut(passages, number, span) if span else polarity(ask, text)
-    return Draft(claims, short, best)
+    claims = tuple(Claim(text, tuple(_copies(text, reading, passages))) for text, reading in chosen)
+    _, (number, _, span, _) = chosen[0]
+    short = _cut(passages, number, span).rstrip(" ,;:." if ask.kind == "date" else " ,;:") if span else verdict
+    return Draft(claims, short or None, best)
+
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """The drafts of the parts of one question as one; the short answer only when every part has one."""
+    if len(drafts) == 1:
+        return drafts[0]
+    claims: dict[str, Claim] = {}
+    for one in drafts:
+        claims |= {claim.text: claim for claim in one.claims[:_PER_PART] if claim.text not in claims}
+    shorts = [one.short for one in drafts if one.short is not None]
+    whole = len(shorts) == len(drafts)
+    answered = [one.confidence or 0.0 for one in drafts if one.claims] or [one.confidence or 0.0 for one in drafts]
+    return Draft(tuple(claims.values()), "; ".join(dict.fromkeys(shorts)) if whole else None, min(answered))
+
+
+def _judged(question: str, chosen: list[tuple[str, Answering]]) -> tuple[list[tuple[str, Answering]], str | None]:
+    """The sentence that says yes or no put first, and what it says; nothing where sentences contradict each other."""
+    said = [(polarity(question, text), place) for place, (text, _) in enumerate(chosen)]
+    plain = [(verdict, place) for verdict, place in said if verdict is not None]
+    if not plain or len({verdict for verdict, _ in plain}) > 1:
+        return chosen, None
+    verdict, first = plain[0]
+    return [chosen[first], *chosen[:first], *chosen[first + 1 :]], verdict
+
+
+def _unheard(ask: Ask, evidence: Iterable[Evidence]) -> dict[str, int]:
+    """For each article how many of the question's names and nouns none of its passages holds."""
+    held: dict[str, frozenset[str]] = {}
+    for passage in evidence:
+        held[passage.article_id] = held.get(passage.article_id, frozenset()) | stems_in(passage)
+    return {
+        article: sum(set(name).isdisjoint(stems) for name in ask.names) + len(ask.nouns - stems)
+        for article, stems in held.items()
+    }
 
 
 def _cut(passages: dict[int, Evidence], number: int, span: Span) -> str:
@@ -76,15 +124,18 @@ def _day(passages: dict[int, Evidence], reading: Answering) -> str:
     return (passages[reading[0]].published or "")[:10]
 
 
-def _copies(text: str, reading: Answering, passages: Iterable[Evidence]) -> list[Quote]:
-    """The quote itself and its copies, word for word, in other articles."""
+def _copies(text: str, reading: Answering, passages: dict[int, Evidence]) -> list[Quote]:
+    """The quote itself and its copies in other articles, one for each article."""
     quotes = [Quote(reading[0], reading[1])]
-    own = next(passage.article_id for passage in passages if passage.number == reading[0])
-    seen = {own}
-    for passage in passages:
-        at = passage.text.find(text)
-        if at >= 0 and passage.article_id not in seen:
-            seen.add(passage.article_id)
-            start = passage.span.start + at
-            quotes.append(Quote(passage.number, Span(start, start + len(text))))
+    seen = {passages[reading[0]].article_id}
+    for passage in passages.values():
+        if passage.article_id in seen:
+            continue
+        for span in spans_in(passage):
+            if copies(text, span.of(passage.text)):
+                seen.add(passage.article_id)
+                quotes.append(
+                    Quote(passage.number, Span(passage.span.start + span.start, passage.span.start + span.end))
+                )
+                break
     return quotes

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .binding import described, timely, unit_fits, upshot
 from .gazetteer import ORGANISATION_WORDS, PLACE_WORDS
 from .lexicon import word_set
 from .mentions import Mention
@@ -34,6 +35,12 @@ _UNNAMED = -1.0
 _THE_SPEAKER = -1.5
 _UNHEARD = -1.5
 _APART = -2.0
+_AN_ORDER = -5.0
+_THAT_ONE = 1.5
+_UNTITLED = -1.0
+_OTHER_UNIT = -5.0
+_A_LEVEL = -2.0
+_OTHER_TIME = -4.0
 
 _BODILY = word_set("kill wound kidnap arrest missing charge convict sentence marry born")
 _IN_TOWN_NAMES = word_set(
@@ -48,7 +55,7 @@ _SETTLEMENTS = stems_of("city town village capital")
 
 def gate(ask: Ask, seen: Scene, mention: Mention, feature: Mapping[str, float]) -> float:
     """Log-odds, zero or below, to add for what is missing in the sentence or stands on the wrong side in it."""
-    total = 0.0
+    total = _AN_ORDER * seen.line.ordering
     sayings = ask.families & {"claim", "accuse"} and ask.kind in ("who", "organisation")
     if ask.predicate and ask.kind not in ("role", "identity", "topic", "age"):
         if feature["none"]:
@@ -60,6 +67,7 @@ def gate(ask: Ask, seen: Scene, mention: Mention, feature: Mapping[str, float]) 
     total += _wrong_kind(
         ask, feature, {word.low for word in seen.line.words[mention.first : mention.last]}, mention.strength
     )
+    total += _unbound(ask, seen, mention, feature)
     if feature["against"] and feature["predicate"] >= 1.0:
         total += _OTHER_SIDE
     if ask.nouns and seen.unheard >= 1.0:
@@ -90,6 +98,23 @@ def _wrong_kind(ask: Ask, feature: Mapping[str, float], named: set[str], strengt
         institution = feature["name"] > 0 and not named.isdisjoint(_INSTITUTIONS)
         unnamed = not feature["name"] and not feature["joined"]
         return _NOT_A_PERSON * institution + _THE_SPEAKER * feature["speaker"] + _UNNAMED * unnamed
-    if ask.named and ask.focus and feature["focus"] < (1.0 if len(ask.focus) <= 2 else 0.6):
-        return _NOT_THAT_ONE
+    return 0.0
+
+
+def _unbound(ask: Ask, seen: Scene, mention: Mention, feature: Mapping[str, float]) -> float:
+    """What speaks against the mention because of what it is tied to: a role, a dimension, another time, a level."""
+    words = seen.line.words
+    if ask.named and ask.focus:
+        held = described(words, mention.first, mention.last)
+        enough = 1.0 if len(ask.focus) <= 2 else 0.6
+        if sum(one in held for one in ask.focus) / len(ask.focus) >= enough:
+            return _THAT_ONE
+        return _UNTITLED if feature["focus"] >= enough else _NOT_THAT_ONE
+    if ask.kind == "measure":
+        return 0.0 if unit_fits(ask, words, mention) else _OTHER_UNIT
+    if ask.kind == "amount":
+        return _A_LEVEL * upshot(words, mention)
+    if ask.kind == "date" and seen.hits:
+        hit = min(seen.hits, key=lambda one: (-one.strength, abs(one.place - mention.first)))
+        return 0.0 if timely(ask, words, hit) else _OTHER_TIME
     return 0.0

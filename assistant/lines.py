@@ -9,13 +9,17 @@ from functools import lru_cache
 from index.splitting import sentences
 from index.types import Span
 
+from .orders import orders
 from .types import Evidence
 from .words import Word, words
 
-__all__ = ["Line", "lines_of"]
+__all__ = ["Line", "lines_of", "spans_in", "stems_in"]
 
 _LONGEST = 3000
 """Characters of a sentence that are read for candidates; what follows in a longer one is quoted but not searched."""
+
+_PASSAGE = 20_000
+"""Characters of a passage that are read; the library's own passages have about 1,500."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Line:
     """A sentence of the evidence: its words, where it stands, what surrounds it.
 
     ``offset`` counts in the article; ``around`` are the stems of the title and the neighbouring sentences and
-    ``article`` those of all evidence from the article; ``dateline`` is the number of words of the dateline.
+    ``article`` those of all evidence from the article; ``dateline`` is the number of words of the dateline;
+    ``ordering`` is 1 when it gives orders to whoever reads it and less when the sentence before does.
     """
 
     evidence: int
@@ -36,11 +41,14 @@ class Line:
     rank: int
     dateline: int
     article: frozenset[str]
+    ordering: float
 
 
 @lru_cache(maxsize=512)
 def _split(text: str) -> tuple[tuple[Span, tuple[Word, ...]], ...]:
-    return tuple((span, tuple(words(span.of(text)[:_LONGEST]))) for span in sentences(text))
+    spans = sentences(text[:_PASSAGE])
+    whole = spans[:-1] if len(text) > _PASSAGE and len(spans) > 1 else spans
+    return tuple((span, tuple(words(span.of(text)[:_LONGEST]))) for span in whole)
 
 
 def lines_of(evidence: Sequence[Evidence]) -> list[Line]:
@@ -49,9 +57,7 @@ def lines_of(evidence: Sequence[Evidence]) -> list[Line]:
     seen: set[tuple[str, int]] = set()
     held: dict[str, frozenset[str]] = {}
     for passage in evidence:
-        stems_of = (word.stem for _, tokens in _split(passage.text) for word in tokens)
-        titled = (word.stem for word in words(passage.title[:300]))
-        held[passage.article_id] = held.get(passage.article_id, frozenset()).union(stems_of, titled)
+        held[passage.article_id] = held.get(passage.article_id, frozenset()) | stems_in(passage)
     for rank, passage in enumerate(evidence, start=1):
         parts = _split(passage.text)
         title = frozenset(word.stem for word in words(passage.title[:300]) if word.content)
@@ -75,9 +81,27 @@ def lines_of(evidence: Sequence[Evidence]) -> list[Line]:
                     rank=rank,
                     dateline=_dateline(tokens) if place == 0 else 0,
                     article=held[passage.article_id],
+                    ordering=_ordering(passage.text, parts, order),
                 )
             )
     return lines
+
+
+def _ordering(text: str, parts: Sequence[tuple[Span, tuple[Word, ...]]], order: int) -> float:
+    if orders(parts[order][0].of(text)):
+        return 1.0
+    return 0.3 * (order > 0 and orders(parts[order - 1][0].of(text)))
+
+
+def spans_in(passage: Evidence) -> list[Span]:
+    """The sentences of a passage, as spans of its own text."""
+    return [span for span, _ in _split(passage.text)]
+
+
+def stems_in(passage: Evidence) -> frozenset[str]:
+    """The stems of a passage and of its article's title."""
+    body = (word.stem for _, tokens in _split(passage.text) for word in tokens)
+    return frozenset(body).union(word.stem for word in words(passage.title[:300]))
 
 
 def _past_bracket(tokens: Sequence[Word], place: int) -> int:

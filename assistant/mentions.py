@@ -29,7 +29,7 @@ from .quantities import (
 )
 from .words import Word
 
-__all__ = ["Mention", "mentions"]
+__all__ = ["Mention", "mentions", "quotations"]
 
 
 _LOCATIVE = word_set(
@@ -239,7 +239,8 @@ def _weapons(words: Sequence[Word]) -> Iterator[Mention]:
             yield Mention(first, last, 0.6, "model")
 
 
-def _quotes(words: Sequence[Word]) -> Iterator[Mention]:
+def quotations(words: Sequence[Word]) -> Iterator[Mention]:
+    """The quotations of at most twelve words."""
     opened: int | None = None
     for place, word in enumerate(words):
         if word.text in "“‘" or (word.text == '"' and opened is None):
@@ -273,8 +274,14 @@ def _phrases(words: Sequence[Word]) -> Iterator[Mention]:
 
 
 def _quotable(words: Sequence[Word]) -> Iterator[Mention]:
-    yield from _quotes(words)
+    yield from quotations(words)
     yield from (mention for mention in _phrases(words) if mention.label != "number")
+
+
+def _said(words: Sequence[Word]) -> Iterator[Mention]:
+    """The sentence as a whole: what somebody said is seldom a phrase."""
+    if words:
+        yield Mention(0, len(words), 0.5, "line")
 
 
 _FINDERS: dict[str, Callable[[Sequence[Word]], Iterator[Mention]]] = {
@@ -292,4 +299,5 @@ _FINDERS: dict[str, Callable[[Sequence[Word]], Iterator[Mention]]] = {
     "role": _roles,
     "identity": _roles,
     "quote": _quotable,
+    "saying": _said,
 }

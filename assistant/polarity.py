@@ -3,51 +3,233 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from .families import FAMILIES
-from .lexicon import word_set
-from .questions import Ask
-from .words import Word, words
+from .gazetteer import WEEKDAYS
+from .lexicon import AUXILIARIES, BE, IRREGULAR, STOP, VERBS, word_set
+from .numerals import MONTHS
+from .relations import voice
+from .words import Word, stem, words
 
-__all__ = ["polarity"]
+__all__ = ["NEGATIVE", "polarity"]
 
+NEGATIVE = word_set("not never no n't without neither nor nobody none cannot")
+"""Words that turn a statement into its opposite."""
 
-_NEGATIVE = word_set("not never no n't without neither nor nobody none cannot failed fails refused refuses declined")
+_REFUSING = word_set("failed fails fail refused refuses refuse declined declines declining refusing failing")
 _DOUBTFUL = word_set(
-    "if could may might whether unless would should fear fears plan plans planned planning expected expects allegedly "
-    "reportedly rumours rumors alleged claimed claims claim accused suspected denied denies deny "
-    "denying ruled rejected "
-    "unclear possible possibly likely perhaps hoped hopes wants want threatened threatens "
-    "considering proposed ask asked"
+    "if could may might whether unless would should fear fears feared plan plans planned planning expected expects "
+    "allegedly reportedly rumours rumors alleged claimed claims claim accused suspected denied denies deny denying "
+    "unclear possible possibly likely perhaps hoped hopes hope wants want wanted threatened threatens considering "
+    "proposed ask asked asks urged urges urge demanded demands demand called calls insisted vowed promised nearly "
+    "almost half partly tried trying tries attempt attempted attempts unlikely until ahead predicted predicts forecast "
+    "warned believed believes thought considered rejected ruled appeal appealed recommended"
 )
+_LIMITING = word_set("all every both only first ever entire whole each always fully completely yet still")
+_ANYONE = word_set("anyone anybody any someone somebody people")
+_NOBODY = word_set("nobody none no")
+_UNCHANGED = word_set("put cut set hit shut let quit hurt")
+_STAYING = word_set("remain remains remained stay stays stayed")
+
+_PAIRS = """
+approve accept pass endorse back clear ratify adopt / reject veto block postpone delay defer shelve put-off turn-down
+accept agree / reject refuse decline turn-down
+admit confess acknowledge confirm / deny reject refute
+confirm / deny
+win beat defeat / lose
+open reopen / close shut
+close shut / open reopen
+start begin open / postpone cancel delay put-off call-off
+go-ahead happen / cancel postpone call-off
+rise increase grow / fall drop decline
+fall drop decline / rise increase grow
+survive / die
+release free / detain
+convict / acquit clear
+acquit / convict
+allow permit legalise / ban forbid prohibit
+ban prohibit outlaw / allow permit
+support back endorse / oppose reject
+end finish stop / continue
+continue / end stop
+sign / veto
+arrest detain / elude
+buy acquire purchase /
+sack fire dismiss / reinstate
+resign quit /
+cancel scrap /
+"""
 
 
-def polarity(ask: Ask, sentence: str) -> str | None:
-    """ "Yes" or "No" when the sentence holds all that the question names, in its order, and plainly affirms or denies
-    it; else None."""
-    if ask.kind != "yesno" or sentence.rstrip("\"'”’) ").endswith("?"):
+def _read() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    same: dict[str, frozenset[str]] = {}
+    against: dict[str, frozenset[str]] = {}
+    for line in _PAIRS.strip().splitlines():
+        left, _, right = line.partition("/")
+        members = frozenset(_key(word) for word in left.split())
+        others = frozenset(_key(word) for word in right.split())
+        for member in members:
+            same[member] = same.get(member, frozenset()) | members
+            against[member] = against.get(member, frozenset()) | others
+    return same, against
+
+
+def _key(word: str) -> str:
+    return "-".join(stem(part) for part in word.split("-"))
+
+
+_SAME, _OPPOSITE = _read()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A yes/no question: the stems before its verb and after it, the verb, and how it is asked."""
+
+    verb: str
+    subject: tuple[str, ...]
+    others: tuple[str, ...]
+    direct: tuple[str, ...]
+    passive: bool
+    future: bool
+    anyone: bool
+
+
+def polarity(question: str, sentence: str) -> str | None:
+    """ "Yes" or "No" when the sentence tells of the very event of the question, with the same parties on the same
+    sides, and plainly affirms or denies it; else None."""
+    asked = _asked(words(question[:600]))
+    tokens = words(sentence[:3000])
+    if asked is None or sentence.rstrip("\"'”’) ").endswith("?"):
         return None
-    tokens = words(sentence)
-    members = {member for family in ask.families for member in FAMILIES[family]}
-    places: list[int] = []
-    named = {one for name in ask.names for one in name}
-    order: list[int] = []
-    for term, weight in ask.terms.items():
-        wanted = {term} | (members if term in ask.predicate else set())
-        at = next((place for place, word in enumerate(tokens) if word.stem in wanted), None)
-        if at is None and weight >= 0.3:
-            return None
-        if at is not None:
-            places.append(at)
-            order += [at] if term in named else []
-    if len(places) < 2 or order != sorted(order):
+    lows = {word.low for word in tokens}
+    if not (_LIMITING & {word.low for word in words(question[:600])}) <= lows:
         return None
-    return _verdict(tokens, min(places), max(places))
+    stems = [word.stem for word in tokens]
+    if not all(any(_alike(one, other) for other in stems) for one in (*asked.subject, *asked.others)):
+        return None
+    verdicts = {_verdict(asked, tokens, place) for place in range(len(tokens))} - {""}
+    return next(iter(verdicts)) if len(verdicts) == 1 else None
 
 
-def _verdict(tokens: Sequence[Word], first: int, last: int) -> str | None:
-    near = [word.low for word in tokens[max(0, first - 3) : last + 1]]
-    if _DOUBTFUL.intersection(near):
+def _asked(tokens: list[Word]) -> _Asked | None:
+    opening = next((place for place, word in enumerate(tokens) if word.tag != "X"), None)
+    if opening is None or tokens[opening].low not in AUXILIARIES:
         return None
-    negations = sum(low in _NEGATIVE or low.endswith(("n't", "n’t")) for low in near)
-    return "Yes" if negations == 0 else "No" if negations == 1 else None
+    aux = tokens[opening].low
+    rest = [word for word in tokens[opening + 1 :] if word.tag != "X"]
+    full = [
+        place for place, word in enumerate(rest) if place and _can_be_verb(word) and rest[place - 1].tag not in "DP"
+    ]
+    if not full:
+        return None
+    at = next((place for place in full if rest[place].tag == "V" or stem(rest[place].low) in _SAME), full[-1])
+    after = rest[at + 1 :]
+    adjunct = next((place for place, word in enumerate(after) if word.tag == "P"), len(after))
+    subject = rest[:at]
+    return _Asked(
+        verb=rest[at].stem,
+        subject=_content(subject),
+        others=_content(after, timed=True),
+        direct=_content(after[:adjunct]),
+        passive=aux in BE or any(word.low in ("been", "be") for word in subject),
+        future=aux in ("will", "shall"),
+        anyone=any(word.low in _ANYONE for word in subject),
+    )
+
+
+def _can_be_verb(word: Word) -> bool:
+    known = word.low in VERBS or word.low in IRREGULAR or word.low.endswith("ed") or word.stem in _SAME
+    return word.tag in "VO" and known and word.low not in AUXILIARIES
+
+
+def _content(listed: Sequence[Word], timed: bool = False) -> tuple[str, ...]:
+    kept = [word for word in listed if word.content and word.low not in STOP and word.low not in _ANYONE]
+    dated = WEEKDAYS | MONTHS.keys()
+    return tuple(word.stem for word in kept if timed or word.low not in dated)
+
+
+def _alike(asked: str, told: str) -> bool:
+    """Whether two stems are one word, or a name and what is made of it ("Norvania", "Norvanian")."""
+    return asked == told or (min(len(asked), len(told)) >= 5 and (told.startswith(asked) or asked.startswith(told)))
+
+
+def _verdict(asked: _Asked, tokens: Sequence[Word], place: int) -> str | None:
+    """What the verb at ``place`` says: "" when it is not the verb asked for, None when it leaves the matter open."""
+    word = tokens[place]
+    pair = f"{word.stem}-{tokens[place + 1].stem}" if place + 1 < len(tokens) else word.stem
+    same = _SAME.get(asked.verb, frozenset()) | {asked.verb}
+    against = _OPPOSITE.get(asked.verb, frozenset())
+    if word.tag not in "VO" or not {word.stem, pair} & (same | against):
+        return ""
+    flipped = not {word.stem, pair} & same
+    start = _clause(tokens, place)
+    before = tokens[start:place]
+    if not _finite(asked, before, word) or _quoted(tokens, place):
+        return None
+    if not _sides(asked, tokens, place):
+        return None
+    if not _DOUBTFUL.isdisjoint(other.low for other in tokens[max(0, start - 4) : place]):
+        return None
+    negated = [other for other in before if other.low in NEGATIVE | _REFUSING or other.low.endswith("n't")]
+    negated += [
+        other for other in tokens[place + 1 : place + 3] if other.low in ("not", "never", "no", "nobody", "none")
+    ]
+    nobody = any(other.low in _NOBODY for other in negated)
+    if len(negated) > 1 or (flipped and negated) or (nobody and not asked.anyone and not asked.future):
+        return None
+    return "No" if flipped or negated else "Yes"
+
+
+def _clause(tokens: Sequence[Word], place: int) -> int:
+    """Where the clause of the verb at ``place`` begins; a phrase between commas does not break it."""
+    start = place
+    while (
+        start > 0 and tokens[start - 1].text not in ';:()"“”' and tokens[start - 1].low not in ("but", "that", "while")
+    ):
+        start -= 1
+    return start
+
+
+def _finite(asked: _Asked, before: Sequence[Word], word: Word) -> bool:
+    """Whether the verb tells what was, or will be when that is asked; not an infinitive, a wish or a noun."""
+    near = [other.low for other in before[-4:] if other.tag != "B" or other.low in NEGATIVE]
+    coming = any(low in ("will", "shall", "'ll", "won't") for low in near)
+    if coming or asked.future:
+        return coming and asked.future
+    if any(low in _REFUSING for low in near) and near[-1:] == ["to"]:
+        return True
+    if near[-1:] == ["to"] or word.low.endswith("ing"):
+        return False
+    helped = any(low in AUXILIARIES or low in _STAYING for low in near)
+    past = word.low.endswith("ed") or word.low in IRREGULAR or word.low in _UNCHANGED
+    return past or helped
+
+
+def _quoted(tokens: Sequence[Word], place: int) -> bool:
+    marks = sum(word.text in '"“”' for word in tokens[:place])
+    return marks % 2 == 1
+
+
+def _sides(asked: _Asked, tokens: Sequence[Word], place: int) -> bool:
+    """Whether the parties of the question stand on their sides of the verb."""
+    copular = any(
+        (word.tag == "A" and word.low in BE) or word.low in _STAYING for word in tokens[max(0, place - 3) : place]
+    )
+    passive = voice(tokens, place) == "passive" or copular
+    before = {word.stem for word in tokens[:place]}
+    after = {word.stem for word in tokens[place + 1 :]}
+    by = any(word.low == "by" for word in tokens[place + 1 : place + 3])
+    if asked.anyone:
+        return True
+    if asked.passive:
+        if passive:
+            return _all(asked.subject, before)
+        alone = not any(word.tag in "OUDNR" and word.low not in WEEKDAYS for word in tokens[place + 1 : place + 2])
+        return _all(asked.subject, after) or (alone and _all(asked.subject, before))
+    if passive and asked.direct:
+        return _all(asked.direct, before) and by and _all(asked.subject, after)
+    return _all(asked.subject, before) and _all(asked.direct, after)
+
+
+def _all(wanted: Sequence[str], held: set[str]) -> bool:
+    return all(any(_alike(one, other) for other in held) for one in wanted)

@@ -5,13 +5,15 @@ Pure: our own word lists only. A question of any length is cut to `LIMIT` charac
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .ask import KIND_OF_NOUN, Ask, Kind, Role, compose
 from .families import HUMANS
 from .gazetteer import ROLES, WEAPONS
 from .lexicon import AUXILIARIES, BE, DETERMINERS, STOP, VERBS
 from .words import Word, stem, stems_of, words
 
-__all__ = ["LIMIT", "Ask", "Kind", "Role", "analyse"]
+__all__ = ["LIMIT", "SAYING", "Ask", "Kind", "Role", "analyse"]
 
 LIMIT = 600
 """Characters of a question that are read; longer ones are cut."""
@@ -19,7 +21,11 @@ LIMIT = 600
 _ADVERBIAL: dict[str, Kind] = {"when": "date", "where": "place", "why": "reason"}
 _HOW: dict[str, Kind] = {"old": "age", "long": "duration", "often": "manner", "badly": "manner", "soon": "date"}
 _HOW |= dict.fromkeys(("far", "tall", "deep", "wide", "heavy", "big", "large", "high", "fast", "strong"), "measure")
-_SAID = stems_of("say call describe tell dub brand label accuse warn quote claim argue think believe")
+SAYING = stems_of(
+    "say call describe tell dub brand label accuse warn quote claim argue think believe add insist declare announce "
+    "state write complain joke promise vow praise criticise criticize compare dismiss"
+)
+"""Verbs with which a speaker is quoted."""
 
 
 def analyse(question: str) -> Ask:
@@ -57,7 +63,15 @@ def _without_wh(tokens: list[Word]) -> Ask:
     if {"toll", "casualt"} & stems or {"number"} & stems:
         kind: Kind = "casualties" if "casualt" in stems else "count"
         return compose(kind, "patient", (), tokens, tokens)
+    heads = [word for word in tokens if KIND_OF_NOUN.get(word.stem) in _KEYED]
+    if heads and len(tokens) <= _KEYWORDS:
+        return compose(KIND_OF_NOUN[heads[-1].stem], "any", (), tokens, tokens)
     return compose("topic", "any", (), tokens, tokens)
+
+
+_KEYWORDS = 7
+_KEYED = frozenset(("money", "age", "reason", "percent"))
+"""Kinds that a noun of a query without a question word asks for: "ransom paid for the ship"."""
 
 
 def _how(tokens: list[Word], at: int) -> Ask:
@@ -72,7 +86,9 @@ def _how(tokens: list[Word], at: int) -> Ask:
         return compose(kind, _side(after), stems, lead + rest[1:], after or rest[1:])
     if following in _HOW:
         moved = following in ("far", "high", "low") and bool(_CHANGING & {word.stem for word in rest})
-        return compose("amount" if moved else _HOW[following], "any", (), lead + rest[1:], rest[1:])
+        measured = not moved and _HOW[following] == "measure"
+        dimension = (rest[0].stem,) if measured else ()
+        return compose("amount" if moved else _HOW[following], "any", dimension, lead + rest[1:], rest[1:])
     return compose("manner", "any", (), lead + rest, rest)
 
 
@@ -212,13 +228,18 @@ def _named_kind(after: list[Word]) -> Kind:
     return "thing"
 
 
+_ASKED_WORDS = stems_of("say call describe tell dub brand label accuse warn quote claim argue think believe")
+
+
 def _what_aux(lead: list[Word], rest: list[Word]) -> Ask:
     """ "What did X say", "What was the death toll", "What is the name of ...", "What happened"."""
     content = [word for word in rest if word.low not in STOP]
     first = content[0].stem if content else ""
     if rest[0].low in ("did", "do", "does", "has", "have", "had", "will", "would", "can", "could"):
-        said = any(word.stem in _SAID for word in content)
-        return compose("quote" if said else "thing", "patient", (), lead + rest, rest)
+        said = next((place for place, word in enumerate(rest) if place and word.stem in _ASKED_WORDS), None)
+        ask = compose("quote" if said else "thing", "patient", (), lead + rest, rest)
+        speaker = tuple(word.stem for word in rest[1:said] if word.content and word.tag in "OU")
+        return replace(ask, speaker=speaker) if said else ask
     stems = [word.stem for word in content]
     if "casualt" in stems:
         return compose("casualties", "any", (), lead + rest, rest)
@@ -231,6 +252,6 @@ def _what_aux(lead: list[Word], rest: list[Word]) -> Ask:
         focus = tuple(one for one in _described(rest[1:]) if one != stem("name")) if kind == "who" else (first,)
         return compose(kind, "any", focus, lead + rest, rest, first == stem("name"))
     verbs = [word for word in rest if word.tag == "V" and word.low not in AUXILIARIES]
-    if any(word.stem in _SAID for word in verbs):
+    if any(word.stem in _ASKED_WORDS for word in verbs):
         return compose("quote", "patient", (), lead + rest, rest)
     return compose("thing", "patient" if verbs else "any", (), lead + rest, rest)

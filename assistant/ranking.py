@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from .binding import governor
 from .gating import gate
 from .lines import Line, lines_of
 from .mentions import Mention, mentions
 from .questions import Ask
 from .scoring import FEATURES, Scene, features, group_of, scene
+from .speaking import known_as, speaks
 from .types import Evidence
 from .weights import ANSWERED, RANKING
+from .words import stems_of
 
 __all__ = ["ANSWERING", "Candidate", "answering", "candidates", "chance", "ranked"]
 
@@ -25,6 +28,9 @@ ANSWERING = (
 """What the chance of an answer is computed from; the last ones name the group of the question."""
 
 _LINES_READ = 10
+_LOOSELY = -2.5
+_NOT_THE_SPEAKER = -5.0
+_SAYING = stems_of("say tell")
 
 _PRIOR = 2.3
 """Log-odds added because readers ask fewer unanswerable questions than the fitted mixture has; chosen on dev."""
@@ -56,16 +62,34 @@ def candidates(
     counts = Counter(one for line in lines for one in line.stems)
     scenes = sorted((scene(ask, line, weights, counts) for line in lines), key=_promise, reverse=True)[:_LINES_READ]
     ranking = table.get(group_of(ask), table["shared"])
+    kind = "saying" if ask.kind == "quote" and ask.predicate & _SAYING else ask.kind
+    known = known_as(lines) if ask.speaker else {}
     found: list[Candidate] = []
     for seen in scenes:
-        for mention in mentions(ask.kind, seen.line.words, seen.line.text):
+        listed = list(mentions(kind, seen.line.words, seen.line.text))
+        loose = _loose(ask, seen, listed)
+        for mention in listed:
             if ask.named and mention.label not in ("name", "names"):
                 continue
             values = features(ask, seen, mention, weights)
             ruled = gate(ask, seen, mention, dict(zip(FEATURES, values, strict=True)))
+            ruled += _LOOSELY * (mention in loose) + _unspoken(ask, seen.line, mention, known)
             score = ruled + sum(weight * value for weight, value in zip(ranking, values, strict=True))
             found.append(Candidate(seen, mention, values, score, ruled))
     return found
+
+
+def _loose(ask: Ask, seen: Scene, listed: Sequence[Mention]) -> frozenset[Mention]:
+    """The days or places of a sentence that hang on another verb than the event, where some hang on the event."""
+    if ask.kind not in ("date", "place"):
+        return frozenset()
+    told = {hit.place for hit in seen.hits if hit.voice != "noun"}
+    tied = {mention: governor(seen.line.words, mention) in told for mention in listed}
+    return frozenset(mention for mention in listed if not tied[mention]) if any(tied.values()) else frozenset()
+
+
+def _unspoken(ask: Ask, line: Line, mention: Mention, known: dict[str, frozenset[str]]) -> float:
+    return _NOT_THE_SPEAKER * (1.0 - speaks(ask, line, mention, known)) if ask.speaker else 0.0
 
 
 def ranked(

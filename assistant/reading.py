@@ -14,9 +14,12 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from index.types import Span
 
-from .drafting import draft
-from .questions import analyse
+from .drafting import draft, joined
+from .mentions import quotations
+from .parts import parts
+from .questions import Kind, analyse
 from .ranking import Candidate, chance, ranked
+from .reasons import reason
 from .types import Draft, Evidence, Request
 
 __all__ = ["THRESHOLD", "ExtractiveAnswerer", "Reader", "Reading", "RuleReader"]
@@ -59,18 +62,33 @@ class RuleReader:
         ask = analyse(question)
         if not ask.terms:
             return []
-        readings = [_reading(one, values) for one, values in ranked(ask, evidence)]
+        readings = [_reading(ask.kind, one, values) for one, values in ranked(ask, evidence)]
         return sorted(readings, key=lambda reading: (-reading.score, reading.evidence, reading.sentence))
 
 
-def _reading(one: Candidate, values: Sequence[float]) -> Reading:
+def _reading(kind: Kind, one: Candidate, values: Sequence[float]) -> Reading:
     line = one.scene.line
     sentence = Span(line.offset, line.offset + len(line.text))
     short = None
-    if one.mention.label not in _NO_SHORT:
-        first, last = line.words[one.mention.first], line.words[one.mention.last - 1]
+    cut = (one.mention.first, one.mention.last) if one.mention.label not in _NO_SHORT else None
+    if kind in ("thing", "quote") and _told_that(one):
+        cut = None
+    if kind == "quote" and one.mention.label == "line":
+        quoted = list(quotations(line.words))
+        cut = (quoted[0].first, quoted[0].last) if len(quoted) == 1 else None
+    if kind == "reason":
+        cut = reason(line.words, [hit.place for hit in one.scene.hits if hit.asserted])
+    if cut is not None:
+        first, last = line.words[cut[0]], line.words[cut[1] - 1]
         short = Span(line.offset + first.start, line.offset + last.end)
     return Reading(line.evidence, sentence, short, chance(values, one.gate))
+
+
+def _told_that(one: Candidate) -> bool:
+    """Whether the event takes a clause ("found that ..."), of which a noun phrase is no answer."""
+    words = one.scene.line.words
+    after = {hit.place + 1 for hit in one.scene.hits if hit.voice == "active" and hit.place < one.mention.first}
+    return any(place < len(words) and words[place].low in ("that", "how", "whether") for place in after)
 
 
 class ExtractiveAnswerer(Runnable[Request, Draft]):
@@ -83,8 +101,11 @@ class ExtractiveAnswerer(Runnable[Request, Draft]):
     def invoke(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Draft:  # noqa: A002, ARG002
         """The draft; one without claims says that the articles do not answer."""
         question = input.query or input.question.text
-        readings = self.reader.read(question, input.evidence)
+        return joined([self._draft(part, input.evidence) for part in parts(question)])
+
+    def _draft(self, question: str, evidence: Sequence[Evidence]) -> Draft:
+        readings = self.reader.read(question, evidence)
         good = [(one.evidence, one.sentence, one.short, one.score) for one in readings if one.score >= self.threshold]
         if not good:
             return Draft(confidence=readings[0].score if readings else 0.0)
-        return draft(analyse(question), good, input.evidence)
+        return draft(question, good, evidence)

@@ -14,7 +14,7 @@ from .mentions import Mention
 from .questions import Ask
 from .words import Word, stem, stems_of
 
-__all__ = ["Hit", "barriers", "hits", "side"]
+__all__ = ["Hit", "barriers", "hits", "side", "voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def hits(ask: Ask, words: Sequence[Word]) -> list[Hit]:
             continue
         if "claim" in ask.families:
             strength *= _claiming(words, place)
-        found.append(Hit(place, strength, _voice(words, place), _asserted(words, place)))
+        found.append(Hit(place, strength, voice(words, place), _asserted(words, place)))
     return found
 
 
@@ -76,7 +76,8 @@ _PARTICIPLES = ("ed", "en", "wn", "ght", "ld", "ft", "nt", "pt", "und", "hot", "
 _SHORT_PARTICIPLES = word_set("hurt hit shot won lost made hung led fed cut set put")
 
 
-def _voice(words: Sequence[Word], place: int) -> str:
+def voice(words: Sequence[Word], place: int) -> str:
+    """The voice of the word at ``place``: active, passive or, when it is no verb, noun."""
     word = words[place]
     if word.stem in UNACCUSATIVE:
         return "passive"

@@ -235,8 +235,12 @@ ANSWERED: list[tuple[str, str, str]] = [
 
 SENTENCE_ONLY: list[tuple[str, str]] = [
     (
-        "Why was the flight cancelled?",
-        "Flight 212 to Oslo was cancelled because of heavy snow. Passengers spent the night at the airport.",
+        "Why were the schools closed?",
+        "The schools were closed on Monday to save fuel for hospitals, the mayor said. Buses ran as usual.",
+    ),
+    (
+        "What did the researchers find?",
+        "The researchers found that bees avoid blue light. The study took two years.",
     ),
 ]
 
