@@ -57,13 +57,13 @@ def _noun_phrase(phrase: Sequence[Word]) -> bool:
 
 
 def governor(words: Sequence[Word], mention: Mention) -> int | None:
-    """The place of the verb that a mention hangs on: the last one before it, or else the first after it."""
+    """The place of the verb that a mention hangs on, the last one before it in its clause; None without one."""
     for place in range(mention.first - 1, -1, -1):
         if words[place].text in ";:" or (words[place].text == "," and _resumes(words, place, mention.first)):
             break
         if _full(words[place]):
             return place
-    return next((place for place in range(mention.last, len(words)) if _full(words[place])), None)
+    return None
 
 
 def _full(word: Word) -> bool:

@@ -37,7 +37,7 @@ _UNHEARD = -1.5
 _APART = -2.0
 _AN_ORDER = -5.0
 _THAT_ONE = 1.5
-_UNTITLED = -1.0
+_UNTITLED = -2.5
 _OTHER_UNIT = -5.0
 _A_LEVEL = -2.0
 _OTHER_TIME = -4.0
@@ -101,11 +101,26 @@ def _wrong_kind(ask: Ask, feature: Mapping[str, float], named: set[str], strengt
     return 0.0
 
 
+_SIDE_ROLES = word_set("former ex deputy vice acting late assistant interim")
+
+
+def _another(ask: Ask, seen: Scene, mention: Mention, held: frozenset[str]) -> bool:
+    """Whether the name has the role elsewhere or in part: the former mayor, the mayor of another town."""
+    if held & _SIDE_ROLES - ask.terms.keys():
+        return True
+    own = {word.stem for word in seen.line.words[mention.first : mention.last]}
+    others = {word.stem for word in seen.line.words if word.tag == "U" and word.stem in held} - own
+    wanted = {one for name in ask.names for one in name}
+    return bool(wanted and others) and wanted.isdisjoint(held)
+
+
 def _unbound(ask: Ask, seen: Scene, mention: Mention, feature: Mapping[str, float]) -> float:
     """What speaks against the mention because of what it is tied to: a role, a dimension, another time, a level."""
     words = seen.line.words
     if ask.named and ask.focus:
         held = described(words, mention.first, mention.last)
+        if _another(ask, seen, mention, held):
+            return _NOT_THAT_ONE
         enough = 1.0 if len(ask.focus) <= 2 else 0.6
         if sum(one in held for one in ask.focus) / len(ask.focus) >= enough:
             return _THAT_ONE

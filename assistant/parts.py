@@ -30,9 +30,11 @@ def parts(question: str) -> list[str]:
     if opening.low not in ("and", "?", ";") or len(joint) < 3:
         return [question]
     head, tail = tokens[first:second], tokens[second:]
+    left = question[: tokens[second - 1].start].rstrip(" ,;?")
+    if [word.low for word in tail if word.tag != "X"] in (["where"], ["when"], ["why"]):
+        return [f"{left}?", f"{tail[0].text}{question[head[0].end : tokens[second - 1].start].rstrip(' ,;?')}?"]
     if sum(word.content for word in tail) < 1 or sum(word.content for word in head) < 2:
         return [question]
-    left = question[: tokens[second - 1].start].rstrip(" ,;?")
     return [f"{left}?", _standing(question, head, _completed(question, head, tail))]
 
 

@@ -175,7 +175,8 @@ def _verdict(asked: _Asked, tokens: Sequence[Word], place: int) -> str | None:
         other for other in tokens[place + 1 : place + 3] if other.low in ("not", "never", "no", "nobody", "none")
     ]
     nobody = any(other.low in _NOBODY for other in negated)
-    if len(negated) > 1 or (flipped and negated) or (nobody and not asked.anyone and not asked.future):
+    lacking = any(other.low == "no" and asked.direct for other in tokens[place + 1 : place + 2])
+    if len(negated) > 1 or (flipped and negated) or (nobody and not (asked.anyone or lacking)):
         return None
     return "No" if flipped or negated else "Yes"
 

@@ -63,6 +63,8 @@ def _without_wh(tokens: list[Word]) -> Ask:
     if {"toll", "casualt"} & stems or {"number"} & stems:
         kind: Kind = "casualties" if "casualt" in stems else "count"
         return compose(kind, "patient", (), tokens, tokens)
+    if stem("cause") in stems and len(tokens) <= _KEYWORDS:
+        return compose("reason", "any", (), tokens, tokens)
     heads = [word for word in tokens if KIND_OF_NOUN.get(word.stem) in _KEYED]
     if heads and len(tokens) <= _KEYWORDS:
         return compose(KIND_OF_NOUN[heads[-1].stem], "any", (), tokens, tokens)
@@ -177,10 +179,16 @@ def _who(low: str, lead: list[Word], rest: list[Word]) -> Ask:
     if head in ("is", "was", "are", "were", "'s") and not verbs and not any(w.stem in _EVENT_WORDS for w in rest):
         named = [word for word in rest[1:] if word.tag == "U"]
         described = any(word.low in ROLES or word.low == "of" for word in rest)
-        kind: Kind = "identity" if named and not described else "who"
+        kind: Kind = "identity" if (named or _bare_name(rest[1:])) and not described else "who"
         return compose(kind, "any", _described(rest[1:]) if kind == "who" else (), lead + rest, rest, kind == "who")
     role: Role = "agent" if by else "patient" if low == "whom" else _side(rest)
     return compose("who", role, (), lead + rest, rest)
+
+
+def _bare_name(tokens: list[Word]) -> bool:
+    """Whether the words are a name without its capitals: "who is keiko tanabe"."""
+    plain = [word for word in tokens if word.tag != "X"]
+    return 2 <= len(plain) <= 3 and all(word.tag == "O" and word.stem not in HUMANS for word in plain)
 
 
 _EVENT_WORDS = stems_of("behind responsible guilty dead missing")
@@ -249,8 +257,11 @@ def _what_aux(lead: list[Word], rest: list[Word]) -> Ask:
         kind = KIND_OF_NOUN[first]
         if first == stem("name"):
             kind = _named_kind(rest[2:])
-        focus = tuple(one for one in _described(rest[1:]) if one != stem("name")) if kind == "who" else (first,)
-        return compose(kind, "any", focus, lead + rest, rest, first == stem("name"))
+        asked = first == stem("name")
+        focus = (
+            tuple(one for one in _described(rest[1:]) if one != stem("name")) if asked or kind == "who" else (first,)
+        )
+        return compose(kind, "any", focus, lead + rest, rest, asked)
     verbs = [word for word in rest if word.tag == "V" and word.low not in AUXILIARIES]
     if any(word.stem in _ASKED_WORDS for word in verbs):
         return compose("quote", "patient", (), lead + rest, rest)

@@ -29,6 +29,7 @@ ANSWERING = (
 
 _LINES_READ = 10
 _LOOSELY = -2.5
+_TIED = 0.5
 _NOT_THE_SPEAKER = -5.0
 _SAYING = stems_of("say tell")
 
@@ -84,8 +85,10 @@ def _loose(ask: Ask, seen: Scene, listed: Sequence[Mention]) -> frozenset[Mentio
     if ask.kind not in ("date", "place"):
         return frozenset()
     told = {hit.place for hit in seen.hits if hit.voice != "noun"}
-    tied = {mention: governor(seen.line.words, mention) in told for mention in listed}
-    return frozenset(mention for mention in listed if not tied[mention]) if any(tied.values()) else frozenset()
+    verbs = {mention: governor(seen.line.words, mention) for mention in listed}
+    if not any(verbs[mention] in told and mention.strength >= _TIED for mention in listed):
+        return frozenset()
+    return frozenset(mention for mention in listed if verbs[mention] is not None and verbs[mention] not in told)
 
 
 def _unspoken(ask: Ask, line: Line, mention: Mention, known: dict[str, frozenset[str]]) -> float:

@@ -33,15 +33,14 @@ _TIMES = word_set("midnight noon dawn dusk dark that then")
 
 def reason(words: Sequence[Word], events: Sequence[int]) -> tuple[int, int] | None:
     """The words of the reason that follows an event at one of the places ``events``: first included, last not."""
-    if not events:
-        return None
     lows = [word.low for word in words]
     for cue in _CUES:
         for place in range(len(lows) - len(cue)):
             if tuple(lows[place : place + len(cue)]) != cue:
                 continue
             first = place + len(cue)
-            if not _follows(words, place, events) and not (place < 2 and cue != ("after",)):
+            opening = place < 2 and cue != ("after",)
+            if not (opening or cue[-1] == "by" or _follows(words, place, events)):
                 continue
             last = _end(words, first)
             if cue == ("after",) and not _tells(words, first, last):

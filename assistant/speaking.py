@@ -38,7 +38,8 @@ def speaks(ask: Ask, line: Line, mention: Mention, known: dict[str, frozenset[st
     held = {word.stem for word in region}
     told = held.union(*(known.get(word.stem, frozenset()) for word in region if word.tag == "U"))
     head = ask.speaker[-1]
-    if head in told and all(one in told or one in line.around for one in ask.speaker):
+    named = any(name[-1] == head for name in ask.names)
+    if head in told and (named or all(one in told or one in line.around for one in ask.speaker)):
         return 1.0
     pronoun = any(word.low in _PRONOUNS for word in region) and not any(word.tag == "U" for word in region)
     return 0.5 if pronoun and all(one in line.around for one in ask.speaker) else 0.0
