@@ -10,7 +10,7 @@ run: $(VENV)/installed library/.samples
 	$(BIN)/assistant serve --library library
 
 ask: $(VENV)/installed library/.samples
-	@$(BIN)/assistant ask "$(Q)" --library library
+	@$(BIN)/assistant ask "$$Q" --library library
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -q

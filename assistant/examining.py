@@ -66,6 +66,7 @@ def examine(settings: Settings) -> list[Check]:
 
 def _stores(folder: Folder, identity: str, settings: Settings) -> Iterator[tuple[str, Callable[[], tuple[bool, str]]]]:
     with ExitStack() as stack:
+        library_id = folder.check(identity).id
         database = Database(folder.database)
         stack.callback(database.close)
         library = Library(database)
@@ -81,7 +82,7 @@ def _stores(folder: Folder, identity: str, settings: Settings) -> Iterator[tuple
             return done, "none" if done else f"{left}; run: assistant index PATH"
 
         def vectors() -> tuple[bool, str]:
-            store = VectorStore(folder.vectors, identity=identity, server=settings.chroma)
+            store = VectorStore(folder.vectors, identity=identity, library=library_id, server=settings.chroma)
             stack.callback(store.close)
             return _agree(store.count(), facts.passages)
 

@@ -12,8 +12,8 @@ from .evidence import as_citation
 from .types import Evidence
 
 if TYPE_CHECKING:
-    from index.indexing import Progress, Report
     from index.library import LibraryFacts
+    from index.running import Progress, Report
     from index.types import Article
 
 __all__ = [

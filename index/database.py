@@ -39,14 +39,17 @@ CREATE TABLE contents (
 ) WITHOUT ROWID;
 CREATE INDEX holders ON contents (article_id);
 CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
-INSERT INTO counters VALUES ('generation', 0), ('articles', 0), ('passages', 0);
+INSERT INTO counters VALUES ('generation', 0), ('articles', 0), ('passages', 0), ('rebuilding', 0);
 """
 
 _Item = TypeVar("_Item")
 
+_IDLE = 8
+"""Connections that are kept open for the next use."""
+
 
 class Database:
-    """One SQLite file, opened once per thread. Writing is for the one process that holds the library's lock."""
+    """One SQLite file, safe to use from several threads. Writing is for the process that holds the library's lock."""
 
     def __init__(self, path: Path, *, writable: bool = False) -> None:
         """Open the file at ``path``; made when it is not there and ``writable``.
@@ -59,8 +62,7 @@ class Database:
             raise LibraryMissing(f"there is no library in {path.parent}; make one with: assistant index PATH")
         self.path = path
         self._writable = writable
-        self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._idle: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         with self.reading() as db:
             if writable and not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'counters'").fetchone():
@@ -68,12 +70,10 @@ class Database:
             db.execute("SELECT key, passages, spans FROM articles LIMIT 0")
 
     def close(self) -> None:
-        """Close every thread's connection."""
+        """Close the connections that nobody is using."""
         with self._guard:
-            for connection in self._opened:
-                connection.close()
-            self._opened.clear()
-            self._local = threading.local()
+            while self._idle:
+                self._idle.pop().close()
 
     def fault(self) -> str | None:
         """What SQLite's own check finds wrong with the file, or None."""
@@ -81,33 +81,42 @@ class Database:
             found: str = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         return None if found == "ok" else found
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            uri = f"{self.path.resolve().as_uri()}?mode={'rwc' if self._writable else 'ro'}"
-            connection = sqlite3.connect(uri, uri=True, timeout=30, isolation_level=None, check_same_thread=False)
-            if self._writable:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = FULL")
-            self._local.connection = connection
-            with self._guard:
-                self._opened.append(connection)
+    def _connect(self) -> sqlite3.Connection:
+        uri = f"{self.path.resolve().as_uri()}?mode={'rwc' if self._writable else 'ro'}"
+        connection = sqlite3.connect(uri, uri=True, timeout=30, isolation_level=None, check_same_thread=False)
+        if self._writable:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
         return connection
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection.
+        """A connection for this block alone, taken from those that are idle.
 
         Raises:
             StoreUnavailable: SQLite failed.
         """
+        connection: sqlite3.Connection | None = None
         try:
-            yield self._connection()
+            with self._guard:
+                connection = self._idle.pop() if self._idle else None
+            connection = connection or self._connect()
+            yield connection
         except sqlite3.Error as exc:
             raise StoreUnavailable(
                 f"the article store {self.path} cannot be used ({exc}); check the disk, or move the library's folder "
                 "away and index again"
             ) from exc
+        finally:
+            if connection is not None:
+                self._give_back(connection)
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._guard:
+            if len(self._idle) < _IDLE:
+                self._idle.append(connection)
+                return
+        connection.close()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

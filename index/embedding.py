@@ -8,7 +8,8 @@ sentence-transformers.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -68,11 +69,20 @@ def load_encoder(
 
 
 def default_cache() -> Path:
-    """``$ASSISTANT_CACHE``, else ``cited-news`` in the user's cache folder."""
+    """``$ASSISTANT_CACHE``, else ``cited-news`` in the user's cache folder.
+
+    Raises:
+        EmbeddingUnavailable: the user has no home folder, and neither variable is set.
+    """
     if named := os.environ.get("ASSISTANT_CACHE"):
         return Path(named)
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "cited-news"
+    try:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError as exc:
+        raise EmbeddingUnavailable(
+            "there is no home folder to keep the embedding model in; set ASSISTANT_CACHE to a folder of your own"
+        ) from exc
+    return base / "cited-news"
 
 
 class _VectorLists(Embeddings):
@@ -105,58 +115,63 @@ class MiniLM(_VectorLists):
         self._precision = precision
         self._workers = workers or len(os.sched_getaffinity(0))
         self._cache = cache
+        self._loaded: dict[str, Any] = {}
+        self._loading = threading.RLock()
 
-    @cached_property
-    def _folder(self) -> Path:
+    def _once(self, name: str, load: Callable[[], Any]) -> Any:
+        """What ``load`` gives, loaded by one thread once."""
+        if name not in self._loaded:
+            with self._loading:
+                if name not in self._loaded:
+                    self._loaded[name] = load()
+        return self._loaded[name]
+
+    def _file(self, name: str) -> str:
         from .exporting import exported
 
-        return exported(self._cache or default_cache())
+        folder: Path = self._once("folder", lambda: exported(self._cache or default_cache()))
+        return str(folder / name)
 
-    @cached_property
-    def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
+    def _tokenizer(self, length: int | None) -> Any:
+        """The tokenizer, truncating to ``length`` tokens or not at all."""
 
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(self.window)
-        return tokenizer
+        def load() -> Any:
+            from tokenizers import Tokenizer
 
-    @cached_property
-    def _counter(self) -> Any:
-        from tokenizers import Tokenizer
+            tokenizer = Tokenizer.from_file(self._file("tokenizer.json"))
+            tokenizer.no_padding()
+            if length is None:
+                tokenizer.no_truncation()
+            else:
+                tokenizer.enable_truncation(length)
+            return tokenizer
 
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
+        return self._once(f"tokenizer {length}", load)
 
-    @cached_property
-    def _passages(self) -> Any:
-        return self._queries if self._precision == "fp32" else self._session("int8.onnx")
+    def _session(self, precision: Precision) -> Any:
+        def load() -> Any:
+            # ONNX Runtime reports its use to its makers unless this is set before it is imported.
+            os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+            import onnxruntime
 
-    @cached_property
-    def _queries(self) -> Any:
-        return self._session("fp32.onnx")
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            path = self._file(f"{precision}.onnx")
+            try:
+                return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+            except Exception as exc:  # ONNX Runtime's own classes have no common parent but this
+                raise EmbeddingUnavailable(f"{path} cannot be loaded ({exc}); delete its folder and try again") from exc
 
-    def _session(self, name: str) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        path = str(self._folder / name)
-        try:
-            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        except Exception as exc:  # ONNX Runtime's own classes have no common parent but this
-            raise EmbeddingUnavailable(f"{path} cannot be loaded ({exc}); delete its folder and try again") from exc
+        return self._once(precision, load)
 
     def count(self, text: str) -> int:
         """The number of word pieces of ``text``, without [CLS] and [SEP]."""
-        return len(self._counter.encode(text, add_special_tokens=False).ids)
+        return len(self._tokenizer(None).encode(text, add_special_tokens=False).ids)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Passages, one at a time per thread: the result does not depend on what else is in ``texts``."""
-        session, _ = self._passages, self._tokenizer
+        session = self._session(self._precision)
         if len(texts) < 2 or self._workers < 2:
             vectors = [self._run(session, text) for text in texts]
         else:
@@ -166,10 +181,10 @@ class MiniLM(_VectorLists):
 
     def encode_query(self, text: str) -> Vectors:
         """A query, in fp32."""
-        return self._run(self._queries, text)
+        return self._run(self._session("fp32"), text)
 
     def _run(self, session: Any, text: str) -> Vectors:
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        ids = np.array([self._tokenizer(self.window).encode(text).ids], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         vector: Vectors = session.run(None, feed)[0][0]
         return vector

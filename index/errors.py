@@ -5,7 +5,7 @@
     NewsError
     ├── ArticleUnreadable      one source could not be read; the rest goes on
     ├── LibraryMissing         there is no library in that folder
-    ├── LibraryMismatch        the library was made with another model, splitter or schema
+    ├── LibraryMismatch        the library was made with another model or schema
     ├── LibraryBusy            another process writes to the library
     ├── ArticleUnknown         no article has that id
     ├── SettingsInvalid        a setting is unknown or out of bounds
@@ -43,7 +43,7 @@ class LibraryMissing(NewsError):
 
 
 class LibraryMismatch(NewsError):
-    """The library was made with another embedding model, splitter or schema than the one asked for."""
+    """The library was made with another embedding model or schema than the one asked for."""
 
 
 class LibraryBusy(NewsError):

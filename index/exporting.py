@@ -32,30 +32,42 @@ def exported(cache: Path) -> Path:
         EmbeddingUnavailable: the export failed or the folder cannot be written.
     """
     folder = cache / f"{PACKAGE}-{version(PACKAGE)}-{_RECIPE}"
-    if all((folder / name).is_file() for name in _FILES):
-        return folder
     try:
+        if _complete(folder):
+            return folder
         cache.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".export-", dir=cache))
+        try:
+            _export_apart(work)
+            work.chmod(0o755)
+            _put(work, folder)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
     except OSError as exc:
         raise EmbeddingUnavailable(
-            f"cannot write the model cache {cache}: {exc.strerror}; set ASSISTANT_CACHE to a folder that can be written"
+            f"cannot use the model cache {cache}: {exc.strerror}; set ASSISTANT_CACHE to a folder that can be written"
         ) from exc
-    try:
-        _export_apart(work)
-        try:
-            os.replace(work, folder)
-        except OSError:
-            if not all((folder / name).is_file() for name in _FILES):
-                raise
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     return folder
 
 
+def _complete(folder: Path) -> bool:
+    return all((folder / name).is_file() for name in _FILES)
+
+
+def _put(work: Path, folder: Path) -> None:
+    """Move the finished work into place, over what is broken there, unless another process was faster."""
+    if folder.is_dir() and not _complete(folder):
+        shutil.rmtree(folder)
+    try:
+        os.replace(work, folder)
+    except OSError:
+        if not _complete(folder):
+            raise
+
+
 def _export_apart(folder: Path) -> None:
-    env = os.environ | {"HF_HUB_OFFLINE": "1", "PYTHONWARNINGS": "ignore"}
-    command = [sys.executable, "-m", "index.exporting", str(folder)]
+    env = os.environ | {"HF_HUB_OFFLINE": "1", "PYTHONWARNINGS": "ignore", "ORT_DISABLE_TELEMETRY": "1"}
+    command = [sys.executable, "-P", "-m", "index.exporting", str(folder)]
     root = str(Path(__file__).resolve().parent.parent)
     env["PYTHONPATH"] = os.pathsep.join(filter(None, [root, env.get("PYTHONPATH")]))
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603

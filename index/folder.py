@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from .database import Database
 from .errors import LibraryBusy, LibraryMismatch, LibraryMissing
@@ -35,11 +36,18 @@ SCHEMA = 1
 class Manifest:
     """What shaped a library. Its passages keep the sizes it was made with; only a rebuild takes new ones."""
 
+    id: str
+    """Names the library's collection on a Chroma server that holds several."""
     model: str
     passage_tokens: int
     overlap_tokens: int
     splitter: str = SPLITTER
     schema: int = SCHEMA
+
+    @classmethod
+    def new(cls, model: str, passage_tokens: int, overlap_tokens: int) -> Manifest:
+        """The manifest of a library that does not exist yet."""
+        return cls(uuid4().hex[:16], model, passage_tokens, overlap_tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,14 @@ class Folder:
             return Manifest(**raw)
         except TypeError as exc:
             raise LibraryMismatch(f"{self._manifest} is not a manifest; run: assistant index --rebuild") from exc
+
+    def library_id(self) -> str | None:
+        """The library's id if the manifest can be read, whatever else it says."""
+        try:
+            found = json.loads(self._manifest.read_text("utf-8"))["id"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return found if isinstance(found, str) else None
 
     def check(self, model: str) -> Manifest:
         """The manifest of a library that can be read with that embedding model.

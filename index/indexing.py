@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,46 +15,20 @@ from .folder import Folder, Manifest
 from .keywords import KeywordStore
 from .ledger import Ledger
 from .library import Library, LibraryFacts, Stored
-from .readers import Skipped, Source, find, read
+from .readers import Skipped, Source, find
+from .running import Progress, Report, Run, in_folders, ledger_name
 from .settings import IndexSettings
 from .splitting import split
 from .types import Article, Span
 from .vectors import VectorStore
 
-__all__ = ["Indexer", "Progress", "Report", "embedded_text"]
-
-_log = logging.getLogger(__name__)
+__all__ = ["Indexer", "embedded_text", "open_indexer"]
 
 _BATCH = 256
 """Passages per batch: what a crash can cost, and what a reader waits for at most."""
-_READERS = 1
-"""Raise it when the readers make other articles of the same file, so that a second run reads the files again."""
 _TITLE_TOKENS = 48
 _SPECIAL_TOKENS = 3
 """[CLS], [SEP] and the line break between title and passage."""
-
-
-@dataclass(slots=True)
-class Report:
-    """What became of the articles: counts, and what was skipped with the reason."""
-
-    added: int = 0
-    unchanged: int = 0
-    updated: int = 0
-    removed: int = 0
-    passages: int = 0
-    resumed: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run has come."""
-
-    sources: int
-    sources_total: int
-    articles: int
-    passages: int
 
 
 def embedded_text(title: str, passage: str) -> str:
@@ -106,16 +78,14 @@ class Indexer:
         found = list(find(paths, max_bytes=max_bytes))
         sources = [item for item in found if isinstance(item, Source)]
         report.skipped += [item for item in found if isinstance(item, Skipped)]
-        run = _Run(self, report, len(sources), progress)
-        for source in sources:
-            run.take(source)
-        run.finish()
+        unread = {ledger_name(item.origin) for item in found if isinstance(item, Skipped)}
+        Run(self._library, self._ledger, sources, report, self.add, progress).all()
         if not keep:
-            present = {_ledger_name(item.origin) for item in found}
-            for origin in self._ledger.sources():
-                if origin not in present and _within(origin, paths):
-                    report.removed += self._library.retire(self._ledger.orphans(origin))
-                    self._ledger.forget(origin)
+            present = {ledger_name(item.origin) for item in found}
+            for name in self._ledger.sources():
+                if name not in present and in_folders(name, paths, unread):
+                    report.removed += self._library.retire(self._ledger.orphans(name))
+                    self._ledger.forget(name)
         self._clean()
         return report
 
@@ -150,6 +120,7 @@ class Indexer:
             passages += sum(len(item.spans) for item in stored)
             progress(Progress(done, total, done, passages))
         self._clean()
+        self._library.end_rebuild()
         return done
 
     def add(self, articles: Sequence[Article]) -> int:
@@ -193,122 +164,6 @@ class Indexer:
             self._library.delete_retired(retired)
 
 
-class _Run:
-    """One pass over the sources: collects articles into batches and keeps the ledger and the report."""
-
-    def __init__(self, indexer: Indexer, report: Report, total: int, progress: Callable[[Progress], None]) -> None:
-        self._indexer = indexer
-        self._library = indexer._library
-        self._ledger = indexer._ledger
-        self._report = report
-        self._total = total
-        self._progress = progress
-        self._batch: dict[str, Article] = {}
-        self._characters = 0
-        self._read: list[tuple[str, str | None, list[str], int]] = []
-        self._seen: dict[str, str] = {}
-        self._sources = 0
-        self._articles = 0
-
-    def take(self, source: Source) -> None:
-        """Read one source, unless it is as it was."""
-        name, stamp = _ledger_name(source.origin), _stamp(source)
-        if stamp is not None and self._ledger.stamp(name) == stamp:
-            count = len(self._ledger.contents(name))
-            self._report.unchanged += count
-            self._articles += count
-        else:
-            self._take_anew(source, name, stamp)
-        self._sources += 1
-        self._tell()
-
-    def _take_anew(self, source: Source, name: str, stamp: str | None) -> None:
-        ids: list[str] = []
-        fresh = skipped = 0
-        for item in read(source):
-            if isinstance(item, Article) and self._seen.get(item.id, item.digest) != item.digest:
-                item = Skipped(item.origin, f"the id {item.id!r} was used before, by another article of this run")
-            if isinstance(item, Skipped):
-                self._report.skipped.append(item)
-                skipped += 1
-                continue
-            ids.append(item.id)
-            fresh += self._article(item)
-        # A source with faults is read again next time, so that they are reported again until they are mended; and
-        # what it held before is kept, since a fault may be all that hides it.
-        if skipped:
-            ids += self._ledger.contents(name) - set(ids)
-        self._read.append((name, None if skipped else stamp, ids, fresh))
-
-    def _article(self, article: Article) -> int:
-        """Take an article into the batch unless it is known; returns 1 when nothing of that id was known."""
-        self._articles += 1
-        if article.id in self._seen:
-            self._report.unchanged += 1
-            return 0
-        self._seen[article.id] = article.digest
-        known = self._library.digest(article.id)
-        if known == article.digest:
-            self._report.unchanged += 1
-            return 0
-        self._batch[article.id] = article
-        self._characters += len(article.text)
-        if known is not None:
-            self._report.updated += 1
-        if self._characters > 400 * _BATCH:
-            self._flush()
-        return int(known is None)
-
-    def _flush(self) -> None:
-        if self._batch:
-            self._report.passages += self._indexer.add(list(self._batch.values()))
-            self._batch.clear()
-            self._characters = 0
-        self._settle()
-        self._tell()
-
-    def _settle(self) -> None:
-        """Write the ledger for the sources whose articles are all stored, and retire what they no longer hold."""
-        for name, stamp, ids, fresh in self._read:
-            gone = self._ledger.orphans(name, ids)
-            # A file that was edited has another article under another id: that is one article updated.
-            replaced = min(len(gone), fresh)
-            self._report.updated += replaced
-            self._report.added += fresh - replaced
-            self._report.removed += self._library.retire(gone) - replaced
-            self._ledger.record(name, stamp, ids)
-        self._read.clear()
-
-    def finish(self) -> None:
-        """Store what is left."""
-        self._flush()
-
-    def _tell(self) -> None:
-        self._progress(Progress(self._sources, self._total, self._articles, self._report.passages))
-
-
-def _ledger_name(origin: str) -> str:
-    """The name of a source in the ledger: the same from whatever folder the command is run."""
-    return origin if "://" in origin else os.path.realpath(origin)
-
-
-def _stamp(source: Source) -> str | None:
-    """What a file looks like from outside: while that stays, it need not be read. None for addresses."""
-    if source.kind == "url":
-        return None
-    try:
-        state = os.stat(source.origin)
-    except OSError:
-        return None  # reading it will say why
-    return f"{_READERS}:{state.st_size}:{state.st_mtime_ns}:{source.max_bytes}"
-
-
-def _within(name: str, paths: Iterable[str]) -> bool:
-    """Whether a source of the ledger lies in one of the folders among ``paths``."""
-    folders = [os.path.realpath(path) + os.sep for path in paths if os.path.isdir(path)]
-    return "://" not in name and any(name.startswith(folder) for folder in folders)
-
-
 @contextmanager
 def open_indexer(
     path: Path, settings: IndexSettings, *, rebuild: bool = False, encoder: Encoder | None = None
@@ -335,21 +190,26 @@ def open_indexer(
         settings.embedding, precision=settings.precision, workers=settings.workers, cache=settings.cache
     )
     with folder.writing(), ExitStack() as stack:
-        wanted = Manifest(encoder.identity, settings.passage_tokens, settings.overlap_tokens)
-        if not rebuild and folder.manifest() is None:
+        known = None if rebuild else folder.manifest()
+        wanted = Manifest.new(encoder.identity, settings.passage_tokens, settings.overlap_tokens)
+        if rebuild:
+            wanted = replace(wanted, id=folder.library_id() or wanted.id)
+        elif known is None:
             folder.write(wanted)
-        if not rebuild:
-            folder.check(encoder.identity)
         database = Database(folder.database, writable=True)
         stack.callback(database.close)
         if rebuild:
             # In this order a crash leaves articles that are pending, never articles that no search can find.
-            Library(database).unindex()
-            VectorStore.wipe(folder.vectors, server=settings.chroma)
+            Library(database).begin_rebuild()
+            VectorStore.wipe(folder.vectors, library=wanted.id, server=settings.chroma)
             KeywordStore.wipe(folder.keywords)
             folder.write(wanted)
         manifest = folder.check(encoder.identity)
-        vectors = VectorStore(folder.vectors, identity=encoder.identity, server=settings.chroma)
+        vectors = VectorStore(
+            folder.vectors, identity=encoder.identity, library=manifest.id, server=settings.chroma, create=True
+        )
         stack.callback(vectors.close)
-        keywords = KeywordStore(folder.keywords)
+        keywords = KeywordStore(folder.keywords, create=True)
+        if known is None:
+            vectors.count()  # so that readers of a library without articles find a store
         yield Indexer(database, vectors, keywords, encoder, manifest)

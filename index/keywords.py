@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -93,15 +94,17 @@ _STOP = [
 class KeywordStore:
     """A tantivy index in a folder. One process writes; every handle sees the last commit after `reload`."""
 
-    def __init__(self, folder: Path, *, title_weight: float = 0.1) -> None:
-        """Open the index, made when it is not there.
+    def __init__(self, folder: Path, *, title_weight: float = 0.1, create: bool = False) -> None:
+        """Open the index, made when it is not there and ``create``.
 
-        Raises:
-            StoreUnavailable: the folder holds something else, or cannot be used.
+        Every method raises:
+            StoreUnavailable: the folder is missing, holds something else, or cannot be used.
         """
         self._folder = folder
         self._title_weight = title_weight
-        self._index = self._open()
+        self._create = create
+        with self._translated():
+            self._index = self._open()
 
     def _open(self) -> Any:
         import tantivy
@@ -115,13 +118,11 @@ class KeywordStore:
             .add_text_field("body", stored=False, tokenizer_name=_ANALYSER, index_option="freq")
             .build()
         )
-        try:
+        if self._create:
             self._folder.mkdir(parents=True, exist_ok=True)
-            index = tantivy.Index(schema, path=str(self._folder), reuse=True)
-        except (OSError, ValueError) as exc:
-            raise StoreUnavailable(
-                f"the keyword index {self._folder} cannot be used ({exc}); run: assistant index --rebuild"
-            ) from exc
+        elif not (self._folder / "meta.json").is_file():
+            raise FileNotFoundError("it is not there")
+        index = tantivy.Index(schema, path=str(self._folder), reuse=True)
         self._analyser = (
             tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
             .filter(tantivy.Filter.remove_long(60))
@@ -136,7 +137,8 @@ class KeywordStore:
 
     def reload(self) -> None:
         """See what has been committed since, by whichever process."""
-        self._index.reload()
+        with self._translated():
+            self._index.reload()
 
     def count(self) -> int:
         """How many passages there are."""
@@ -147,7 +149,7 @@ class KeywordStore:
         import tantivy
         from tantivy import Query
 
-        with self._index.writer(heap_size=30_000_000, num_threads=1) as writer:
+        with self._translated(), self._index.writer(heap_size=30_000_000, num_threads=1) as writer:
             for key in {row[0] for row in rows}:
                 writer.delete_documents_by_query(Query.term_query(self._index.schema, "key", key))
             for key, span, title, text in rows:
@@ -162,7 +164,7 @@ class KeywordStore:
         """Forget those articles and commit."""
         from tantivy import Query
 
-        with self._index.writer(heap_size=30_000_000, num_threads=1) as writer:
+        with self._translated(), self._index.writer(heap_size=30_000_000, num_threads=1) as writer:
             for key in keys:
                 writer.delete_documents_by_query(Query.term_query(self._index.schema, "key", key))
             writer.commit()
@@ -206,10 +208,21 @@ class KeywordStore:
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, named)])
 
     def _search(self, query: Any, k: int) -> list[Hit]:
-        searcher = self._index.searcher()
         hits = []
-        for score, address in searcher.search(query, limit=max(k, 1), count=False).hits:
-            row = searcher.doc(address).to_dict()
-            hits.append(Hit(row["key"][0], Span(row["start"][0], row["end"][0]), score))
+        with self._translated():
+            searcher = self._index.searcher()
+            for score, address in searcher.search(query, limit=max(k, 1), count=False).hits:
+                row = searcher.doc(address).to_dict()
+                hits.append(Hit(row["key"][0], Span(row["start"][0], row["end"][0]), score))
         hits.sort(key=lambda hit: (-hit.score, hit.key, hit.span))
         return hits
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """tantivy's errors as ours."""
+        try:
+            yield
+        except (OSError, ValueError) as exc:
+            raise StoreUnavailable(
+                f"the keyword index {self._folder} cannot be used ({exc}); run: assistant index --rebuild"
+            ) from exc

@@ -32,6 +32,18 @@ class Ledger:
         with self._database.reading() as db:
             return [row[0] for row in db.execute("SELECT origin FROM sources ORDER BY origin")]
 
+    def holders(self, article_id: str) -> set[str]:
+        """The sources that hold an article."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT origin FROM contents WHERE article_id = ?", (article_id,))
+            return {row[0] for row in rows}
+
+    def hold(self, origin: str, article_ids: Iterable[str]) -> None:
+        """Note that a source holds these articles too, so that none of them is an orphan of another source."""
+        with self._database.writing() as db:
+            db.execute("INSERT OR IGNORE INTO sources VALUES (?, NULL)", (origin,))
+            db.executemany("INSERT OR IGNORE INTO contents VALUES (?, ?)", [(origin, i) for i in article_ids])
+
     def orphans(self, origin: str, article_ids: Iterable[str] = ()) -> set[str]:
         """The ids that no source would hold any more if this one held just ``article_ids``."""
         alone = "SELECT 1 FROM contents WHERE article_id = ? AND origin != ? LIMIT 1"

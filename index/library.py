@@ -59,6 +59,12 @@ class Library:
         with self._database.reading() as db:
             return _counter(db, "generation")
 
+    @property
+    def rebuilding(self) -> bool:
+        """Whether a rebuild has begun and not ended: readers would miss what is still pending."""
+        with self._database.reading() as db:
+            return bool(_counter(db, "rebuilding"))
+
     def facts(self) -> LibraryFacts:
         """Counts, publishers and days of the indexed articles."""
         with self._database.reading() as db:
@@ -110,8 +116,11 @@ class Library:
         return found
 
     def keys(self, filters: Filters) -> set[int] | None:
-        """The keys of the indexed articles that pass ``filters``, or None when nothing is filtered."""
-        if not filters:
+        """The keys of the indexed articles that pass ``filters``, or None when every key in the stores does.
+
+        While retired articles wait to be cleaned from the stores, there is no such None: they would crowd out others.
+        """
+        if not filters and not self._has_retired():
             return None
         query, values = "SELECT key, publisher FROM articles WHERE state = 'indexed'", list[int | str]()
         for day, comparison in ((filters.since, ">="), (filters.until, "<=")):
@@ -193,21 +202,33 @@ class Library:
             rows = db.execute("SELECT key, spans FROM articles WHERE state = 'retired'").fetchall()
         return {key: _unpacked(packed) for key, packed in rows}
 
+    def _has_retired(self) -> bool:
+        with self._database.reading() as db:
+            return db.execute("SELECT 1 FROM articles WHERE state = 'retired' LIMIT 1").fetchone() is not None
+
     def delete_retired(self, keys: Iterable[int]) -> None:
         """Delete retired articles for good, after the stores have forgotten them."""
         with self._database.writing() as db:
             db.executemany("DELETE FROM articles WHERE key = ? AND state = 'retired'", [(key,) for key in keys])
 
-    def unindex(self) -> int:
+    def begin_rebuild(self) -> int:
         """Make every article pending, to be split and embedded anew; returns how many there are."""
         with self._database.writing() as db:
             newer = "SELECT id FROM articles WHERE state = 'pending'"
             db.execute(f"UPDATE articles SET state = 'retired' WHERE state = 'indexed' AND id IN ({newer})")  # noqa: S608
             db.execute("DELETE FROM articles WHERE state = 'retired'")
             count = db.execute("UPDATE articles SET state = 'pending'").rowcount
-            db.execute("UPDATE counters SET value = 0 WHERE name != 'generation'")
+            db.execute("UPDATE counters SET value = 0 WHERE name IN ('articles', 'passages')")
+            db.execute("UPDATE counters SET value = 1 WHERE name = 'rebuilding'")
             _move_on(db)
         return count
+
+    def end_rebuild(self) -> None:
+        """Note that nothing is pending any more."""
+        if self.rebuilding:
+            with self._database.writing() as db:
+                db.execute("UPDATE counters SET value = 0 WHERE name = 'rebuilding'")
+                _move_on(db)
 
 
 def _change(db: sqlite3.Connection, column: str, value: int | str, before: str, after: str) -> int:

@@ -19,6 +19,7 @@ from langchain_core.retrievers import BaseRetriever
 
 from .database import Database
 from .embedding import Encoder, load_encoder
+from .errors import StoreUnavailable
 from .folder import Folder
 from .keywords import KeywordStore
 from .library import Library
@@ -52,7 +53,9 @@ class Searcher:
         self._database = Database(folder.database)
         self.library = Library(self._database)
         self._generation = self.library.generation
-        self._vectors = VectorStore(folder.vectors, identity=self._encoder.identity, server=settings.chroma)
+        self._vectors = VectorStore(
+            folder.vectors, identity=self._encoder.identity, library=self.manifest.id, server=settings.chroma
+        )
         self._keywords = KeywordStore(folder.keywords, title_weight=settings.title_weight)
 
     def close(self) -> None:
@@ -66,7 +69,15 @@ class Searcher:
         return self._generation
 
     def refresh(self) -> None:
-        """See what has been indexed since the last look."""
+        """See what has been indexed since the last look.
+
+        Raises:
+            StoreUnavailable: the library is being rebuilt, so that much of it cannot be found.
+        """
+        if self.library.rebuilding:
+            raise StoreUnavailable(
+                "the library is being rebuilt; ask again when that is done, or start again: assistant index --rebuild"
+            )
         generation = self.library.generation
         if generation != self._generation:
             self._vectors.reopen()

@@ -25,7 +25,6 @@ from .types import Hit, Span
 
 __all__ = ["VectorStore"]
 
-_COLLECTION = "passages"
 _BATCH = 500
 _EXACT = 2_000
 """Up to so many candidate passages are compared one by one: exact, and faster than a filter inside Chroma."""
@@ -36,20 +35,26 @@ Vectors = NDArray[np.float32]
 class VectorStore:
     """Vectors of passages by cosine similarity, in a folder or on a Chroma server. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, *, identity: str, server: str | None = None) -> None:
-        """A store that is opened when it is first used, and made when it is not there.
+    def __init__(
+        self, folder: Path, *, identity: str, library: str, server: str | None = None, create: bool = False
+    ) -> None:
+        """A store that is opened when it is first used.
 
         Args:
             folder: where a local store lives.
             identity: of the model whose vectors are in it.
+            library: the library's id; a server may hold several.
+            create: make the store when it is not there; for the writer alone.
             server: the address of a Chroma server (``http://host:port``) that is used instead of the folder.
 
         Every method raises:
             LibraryMismatch: the vectors in it are another model's.
-            StoreUnavailable: Chroma failed or cannot be reached.
+            StoreUnavailable: Chroma failed or cannot be reached, or the store is missing.
         """
         self._folder = folder
         self._identity = identity
+        self._name = _collection(library)
+        self._create = create
         self._server = server
         self._guard = threading.Lock()
         self._client: Any = None
@@ -92,15 +97,15 @@ class VectorStore:
                     collection.delete(ids=ids[at : at + _BATCH])
 
     @staticmethod
-    def wipe(folder: Path, *, server: str | None = None) -> None:
+    def wipe(folder: Path, *, library: str, server: str | None = None) -> None:
         """Delete all vectors, of whatever model, and the files."""
         with _turn(folder, server, fcntl.LOCK_EX), _translated(folder, server):
             if server is None:
                 shutil.rmtree(folder, ignore_errors=True)
                 return
             client = _connect(folder, server)
-            if any(collection.name == _COLLECTION for collection in client.list_collections()):
-                client.delete_collection(_COLLECTION)
+            if any(collection.name == _collection(library) for collection in client.list_collections()):
+                client.delete_collection(_collection(library))
             client.close()
 
     def search(self, vector: Vectors, k: int) -> list[Hit]:
@@ -147,13 +152,18 @@ class VectorStore:
             yield self._collection
 
     def _open(self) -> None:
+        if not self._create and self._server is None and not self._folder.is_dir():
+            raise FileNotFoundError("it is not there")
         self._client = _connect(self._folder, self._server)
-        collection = self._client.get_or_create_collection(
-            _COLLECTION,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine"}},
-            metadata={"model": self._identity},
-        )
+        if self._create:
+            collection = self._client.get_or_create_collection(
+                self._name,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine"}},
+                metadata={"model": self._identity},
+            )
+        else:
+            collection = self._client.get_collection(self._name, embedding_function=None)
         model = (collection.metadata or {}).get("model")
         if model != self._identity:
             self._let_go()
@@ -211,6 +221,10 @@ def _translated(folder: Path, server: str | None) -> Iterator[None]:
         remedy = "run: assistant index --rebuild" if server is None else "start it, or mend the setting chroma"
         reason = str(exc).strip().splitlines()[0] if str(exc).strip() else type(exc).__name__
         raise StoreUnavailable(f"{where} cannot be used ({reason[:200]}); {remedy}") from exc
+
+
+def _collection(library: str) -> str:
+    return f"passages-{library}"
 
 
 def _id(key: int, span: Span) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from encoders import WordEncoder
 
-from index.errors import ArticleUnknown, LibraryBusy, LibraryMismatch, LibraryMissing
+from index.database import Database
+from index.errors import ArticleUnknown, LibraryBusy, LibraryMismatch, LibraryMissing, StoreUnavailable
 from index.folder import Folder, open_library
-from index.indexing import Report, embedded_text, open_indexer
+from index.indexing import embedded_text, open_indexer
+from index.library import Library
 from index.retrieval import Searcher
+from index.running import Report
 from index.settings import IndexSettings
 from index.types import Filters
 
@@ -133,6 +137,104 @@ def test_a_file_that_becomes_unreadable_keeps_its_article(
     (folder / "a.txt").write_bytes(b"\x00\x01" * 500)
     assert counts(run(library, folder, settings=settings)) == (0, 0, 0, 0, 1)
     assert texts(library) == {TEXT}
+
+
+@pytest.mark.parametrize(("old", "new"), [("a.jsonl", "b.jsonl"), ("b.jsonl", "a.jsonl")])
+def test_an_article_that_moves_to_another_file_stays(
+    old: str, new: str, tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    moved, other = json.dumps({"id": "m", "text": TEXT}), json.dumps({"id": "o", "text": OTHER})
+    third = json.dumps({"id": "t", "text": "A third article. It stays."})
+    library = tmp_path / "library"
+    folder = folder_of({old: f"{moved}\n{other}", new: third})
+    run(library, folder, settings=settings)
+    folder_of({old: other, new: f"{third}\n{moved}"})
+    assert counts(run(library, folder, settings=settings)) == (0, 0, 3, 0, 0)
+    (folder / old).rename(folder / "renamed.jsonl")
+    assert counts(run(library, folder, settings=settings)) == (0, 0, 3, 0, 0)
+    assert len(texts(library)) == 3
+
+
+def test_a_new_file_cannot_take_over_the_id_of_another_file(
+    tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    library, folder = tmp_path / "library", folder_of({"a.jsonl": json.dumps({"id": "x", "text": TEXT})})
+    run(library, folder, settings=settings)
+    folder_of({"b.jsonl": json.dumps({"id": "x", "text": OTHER})})
+    report = run(library, folder, settings=settings)
+    assert counts(report) == (0, 0, 1, 0, 1)
+    assert texts(library) == {TEXT}
+    assert counts(run(library, folder / "b.jsonl", settings=settings)) == (0, 1, 0, 0, 0), (
+        "named alone, it is an update"
+    )
+
+
+def test_what_an_unread_folder_held_is_kept(
+    tmp_path: Path, folder_of: Files, settings: IndexSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, folder = tmp_path / "library", folder_of({"a.txt": TEXT, "sub/b.txt": OTHER})
+    run(library, folder, settings=settings)
+    listdir = os.listdir
+
+    def refusing(path: str) -> list[str]:
+        if str(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied")
+        return listdir(path)
+
+    monkeypatch.setattr(os, "listdir", refusing)
+    assert counts(run(library, folder, settings=settings)) == (0, 0, 1, 0, 1)
+    assert texts(library) == {TEXT, OTHER}
+
+
+@pytest.mark.parametrize("part", ["chroma", "keywords"])
+def test_a_missing_store_is_an_error_until_it_is_rebuilt(
+    part: str, tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    library = tmp_path / "library"
+    run(library, folder_of({"a.txt": TEXT}), settings=settings)
+    shutil.rmtree(library / part)
+    with pytest.raises(StoreUnavailable, match="assistant index --rebuild"):
+        searched(library, "bomb", settings)
+    assert not (library / part).exists(), "a reader makes nothing"
+    with open_indexer(library, settings, rebuild=True, encoder=WordEncoder()) as indexer:
+        indexer.resume()
+    assert searched(library, "bomb", settings)
+
+
+def test_a_reader_says_so_until_a_rebuild_that_broke_off_is_finished(
+    tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    library, folder = tmp_path / "library", folder_of({"a.txt": TEXT})
+    run(library, folder, settings=settings)
+    searcher = Searcher(library, settings, WordEncoder())
+    assert searcher.retriever(1).invoke("bomb")
+    database = Database(library / "library.sqlite", writable=True)
+    assert Library(database).begin_rebuild() == 1
+    database.close()
+    with pytest.raises(StoreUnavailable, match="being rebuilt"):
+        searcher.retriever(1).invoke("bomb")
+    report = run(library, folder, settings=settings)
+    assert (report.resumed, counts(report)) == (1, (0, 0, 1, 0, 0))
+    assert "bomb" in searcher.retriever(1).invoke("bomb")[0].page_content
+    searcher.close()
+
+
+def test_a_library_without_articles_can_be_searched(tmp_path: Path, settings: IndexSettings) -> None:
+    with open_indexer(tmp_path / "library", settings, encoder=WordEncoder()):
+        pass
+    assert searched(tmp_path / "library", "bomb", settings) == []
+
+
+def test_retired_articles_do_not_crowd_out_others(tmp_path: Path, folder_of: Files, settings: IndexSettings) -> None:
+    library = tmp_path / "library"
+    rows = [{"id": f"i{n}", "text": f"A bomb exploded in town {n}."} for n in range(100)]
+    run(library, folder_of({"w.jsonl": "\n".join(map(json.dumps, rows))}), settings=settings)
+    database = Database(library / "library.sqlite", writable=True)
+    assert Library(database).retire([f"i{n}" for n in range(95)]) == 95
+    database.close()
+    searcher = Searcher(library, settings.model_copy(update={"candidates": 10}), WordEncoder())
+    assert len(searcher.retriever(5).invoke("bomb exploded in town 3")) == 5
+    searcher.close()
 
 
 def test_one_id_for_two_articles_of_a_run_is_a_fault(tmp_path: Path, folder_of: Files, settings: IndexSettings) -> None:

@@ -236,10 +236,11 @@ def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path: Path, line: str | by
     assert isinstance(third, Article)
 
 
-def test_a_line_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.readers.jsonl.LINE_BYTES", 1_000_000)
+def test_a_line_that_is_too_long(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": "x " * 1_500_000}) + "\n" + json.dumps(LINE))
-    long, good = articles(tmp_path / "a.jsonl")
+    (source,) = find([str(tmp_path / "a.jsonl")], max_bytes=1_000_000)
+    assert isinstance(source, Source)
+    long, good = read(source)
     assert long == Skipped(f"{tmp_path / 'a.jsonl'}#1", "a line larger than 1 MB")
     assert isinstance(good, Article)
 

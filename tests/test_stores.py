@@ -20,12 +20,12 @@ AXES = np.eye(8, dtype=np.float32)
 
 @pytest.fixture
 def vectors(tmp_path: Path) -> VectorStore:
-    return VectorStore(tmp_path / "chroma", identity="model")
+    return VectorStore(tmp_path / "chroma", identity="model", library="l", create=True)
 
 
 @pytest.fixture
 def keywords(tmp_path: Path) -> KeywordStore:
-    store = KeywordStore(tmp_path / "keywords")
+    store = KeywordStore(tmp_path / "keywords", create=True)
     store.add(
         [
             (1, Span(0, 9), "Blast in Velmar", "The bombing killed nine people, Gen. Łukasz Müller said."),
@@ -83,13 +83,13 @@ def test_vectors_survive_and_belong_to_one_model(vectors: VectorStore, tmp_path:
     assert vectors.count() == 1
     vectors.close()
     with pytest.raises(LibraryMismatch, match="not other; run: assistant index --rebuild"):
-        VectorStore(tmp_path / "chroma", identity="other").count()
-    VectorStore.wipe(tmp_path / "chroma")
-    assert VectorStore(tmp_path / "chroma", identity="other").count() == 0
+        VectorStore(tmp_path / "chroma", identity="other", library="l", create=True).count()
+    VectorStore.wipe(tmp_path / "chroma", library="l")
+    assert VectorStore(tmp_path / "chroma", identity="other", library="l", create=True).count() == 0
 
 
 def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:
-    store = VectorStore(tmp_path / "chroma", identity="model", server="http://127.0.0.1:9")
+    store = VectorStore(tmp_path / "chroma", identity="model", library="l", server="http://127.0.0.1:9")
     with pytest.raises(StoreUnavailable, match=r"http://127.0.0.1:9 cannot be used .* start it"):
         store.count()
 
@@ -132,7 +132,7 @@ def test_keywords_among_articles(keywords: KeywordStore) -> None:
 
 
 def test_adding_again_replaces_and_another_handle_sees_it(keywords: KeywordStore, tmp_path: Path) -> None:
-    other = KeywordStore(tmp_path / "keywords")
+    other = KeywordStore(tmp_path / "keywords", create=True)
     assert other.count() == 3
     keywords.add([(2, Span(0, 4), "Vote", "All done.")])
     assert keywords.count() == 2
@@ -145,7 +145,7 @@ def test_adding_again_replaces_and_another_handle_sees_it(keywords: KeywordStore
 def test_a_keyword_folder_that_is_something_else_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "keywords").write_text("a file")
     with pytest.raises(StoreUnavailable, match="--rebuild"):
-        KeywordStore(tmp_path / "keywords")
+        KeywordStore(tmp_path / "keywords", create=True)
 
 
 RANKINGS = st.lists(st.lists(st.integers(1, 9), unique=True, max_size=6), min_size=1, max_size=3)

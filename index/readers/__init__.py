@@ -164,7 +164,7 @@ def read(source: Source) -> Iterator[Article | Skipped]:
             yield from url.read(source.origin, source.max_bytes)
         elif source.kind == "jsonl":
             with opening.opened(source.origin) as file:
-                yield from jsonl.read(file, source.origin)
+                yield from jsonl.read(file, source.origin, source.max_bytes)
         else:
             yield from _whole(source)
     except ArticleUnreadable as exc:
@@ -181,6 +181,6 @@ def _whole(source: Source) -> Iterator[Article | Skipped]:
     elif source.kind == "unknown" and jsonl.looks_like_jsonl(data):
         import io
 
-        yield from jsonl.read(io.BytesIO(data), source.origin)
+        yield from jsonl.read(io.BytesIO(data), source.origin, source.max_bytes)
     else:
         yield text.read(data, source.origin, markdown=source.kind == "markdown")

@@ -16,24 +16,23 @@ from ..types import Article
 from . import fields
 from .fields import Skipped
 
-__all__ = ["LINE_BYTES", "holds_questions", "looks_like_jsonl", "read"]
+__all__ = ["holds_questions", "looks_like_jsonl", "read"]
 
-LINE_BYTES = 20_000_000
 ID_LENGTH = 200
 _TEXT_FIELDS = ("title", "url", "publisher", "author", "published")
 
 
-def read(file: BinaryIO, origin: str) -> Iterator[Article | Skipped]:
+def read(file: BinaryIO, origin: str, line_bytes: int = 20_000_000) -> Iterator[Article | Skipped]:
     """The articles of ``file`` in order. The n-th line, counted from 1, has the origin ``origin#n``."""
     number = 0
     seen = False
-    while data := file.readline(LINE_BYTES + 1):
+    while data := file.readline(line_bytes + 1):
         number += 1
         where = f"{origin}#{number}"
-        if len(data) > LINE_BYTES and not data.endswith(b"\n"):
+        if len(data) > line_bytes and not data.endswith(b"\n"):
             seen = True
             _pass_over(file)
-            yield Skipped(where, f"a line larger than {LINE_BYTES // 1_000_000} MB")
+            yield Skipped(where, f"a line larger than {line_bytes // 1_000_000} MB")
             continue
         if number == 1:
             if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
