@@ -27,8 +27,8 @@ class Ask:
     ``focus`` are the stems of the noun that is asked for ("police officers", "city"), its head last; ``families``
     are the word families of the event and ``predicate`` its stems; ``role`` is the side of the event that is asked.
     ``light`` says that a noun names the event ("carried out the attack"); ``named`` that only a name can answer.
-    ``speaker`` are the stems that name whose words are asked for.
-    ``terms`` weigh the stems to be found; ``names`` are the names and ``nouns`` the
+    ``preposition`` is the one that ends the question ("accused of"); ``speaker`` are the stems that name whose words
+    are asked for. ``terms`` weigh the stems to be found; ``names`` are the names and ``nouns`` the
     common nouns (as stems) that the articles must speak of.
     """
 
@@ -45,6 +45,7 @@ class Ask:
     light: bool = False
     future: bool = False
     speaker: tuple[str, ...] = ()
+    preposition: str = ""
 
     @property
     def deed(self) -> bool:
@@ -103,6 +104,7 @@ def compose(
         named=named or (bool(focus) and focus[-1] == stem("name")),
         light=event.light,
         future=any(word.low in _FUTURE for word in tokens),
+        preposition=_last(tokens),
     )
 
 
@@ -212,6 +214,15 @@ def _terms(tokens: list[Word], focus: tuple[str, ...]) -> dict[str, float]:
             weight = 0.15
         found[word.stem] = max(found.get(word.stem, 0.0), weight)
     return found
+
+
+def _last(tokens: list[Word]) -> str:
+    """The preposition that ends a question: "What is he accused of?"."""
+    plain = [word for word in tokens if word.tag != "X"]
+    return plain[-1].low if plain and plain[-1].low in _HANGING else ""
+
+
+_HANGING = frozenset(("of", "for", "with", "about", "to", "from", "on"))
 
 
 def _names(tokens: list[Word]) -> tuple[tuple[str, ...], ...]:

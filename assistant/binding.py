@@ -10,7 +10,7 @@ from .questions import Ask
 from .relations import Hit
 from .words import Word, stem, stems_of
 
-__all__ = ["described", "governor", "timely", "unit_fits", "upshot"]
+__all__ = ["described", "governor", "modifies_other", "timely", "unit_fits", "upshot"]
 
 _REACH = 12
 _LINKS = frozenset(("of", "for", "at", "in"))
@@ -30,11 +30,16 @@ def described(words: Sequence[Word], first: int, last: int) -> frozenset[str]:
                 if _noun_phrase(words[opening : start - 1])
                 else set()
             )
-    if last < len(words) and (words[last].text in ",(" or words[last].low in BE or words[last].low in ("became", "as")):
+    linked = last < len(words) and (words[last].low in BE or words[last].low in ("became", "as"))
+    if last < len(words) and (words[last].text in ",(" or linked):
         end = last + 1
         while end < len(words) and end - last <= _REACH and words[end].text not in ',;:.()"“”':
             end += 1
         phrase = words[last + 1 : end]
+        aim = next(
+            (at for at, word in enumerate(phrase) if word.low == "to" or (linked and word.tag == "V")), len(phrase)
+        )
+        phrase = phrase[:aim]
         held |= {word.stem for word in phrase} if _noun_phrase(phrase) else set()
     return frozenset(held)
 
@@ -112,6 +117,14 @@ def unit_fits(ask: Ask, words: Sequence[Word], mention: Mention) -> bool:
     if units is None:
         return True
     return any(word.stem in units or word.low in units for word in words[mention.first : mention.last + 2])
+
+
+def modifies_other(ask: Ask, words: Sequence[Word], mention: Mention) -> bool:
+    """Whether a hyphened measure belongs to a noun that is not asked about: "a three-decade high"."""
+    inner = words[mention.first : mention.last]
+    following = words[mention.last : mention.last + 1]
+    hyphened = any(word.text == "-" for word in inner)
+    return hyphened and any(word.tag in "OU" and word.stem not in ask.terms for word in following)
 
 
 def upshot(words: Sequence[Word], mention: Mention) -> bool:

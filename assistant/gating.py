@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .binding import described, timely, unit_fits, upshot
+from .binding import described, modifies_other, timely, unit_fits, upshot
 from .gazetteer import ORGANISATION_WORDS, PLACE_WORDS
 from .lexicon import word_set
 from .mentions import Mention
 from .questions import Ask
+from .relations import lead
 from .scoring import Scene
 from .words import stems_of
 
@@ -20,6 +21,7 @@ __all__ = ["gate"]
 
 _NO_EVENT = -3.8
 _EVENT_NEAR = -1.2
+_DATED_NEAR = -2.2
 _LOOSE = -0.8
 _FAR_NAME = -0.8
 _NO_STATEMENT = -4.0
@@ -41,6 +43,9 @@ _UNTITLED = -2.5
 _OTHER_UNIT = -5.0
 _A_LEVEL = -2.0
 _OTHER_TIME = -4.0
+_THE_EVENT = -2.0
+_HANGING = 2.0
+_ITS_YEAR = 3.0
 
 _BODILY = word_set("kill wound kidnap arrest missing charge convict sentence marry born")
 _IN_TOWN_NAMES = word_set(
@@ -84,7 +89,8 @@ def gate(ask: Ask, seen: Scene, mention: Mention, feature: Mapping[str, float]) 
 def _no_event(ask: Ask, seen: Scene) -> float:
     if ask.kind in _OPEN_KINDS:
         return _LOOSE
-    return _EVENT_NEAR if ask.predicate & seen.line.around else _NO_EVENT
+    near = _DATED_NEAR if ask.kind == "date" else _EVENT_NEAR
+    return near if ask.predicate & seen.line.around else _NO_EVENT
 
 
 def _wrong_kind(ask: Ask, feature: Mapping[str, float], named: set[str], strength: float) -> float:
@@ -125,11 +131,15 @@ def _unbound(ask: Ask, seen: Scene, mention: Mention, feature: Mapping[str, floa
         if sum(one in held for one in ask.focus) / len(ask.focus) >= enough:
             return _THAT_ONE
         return _UNTITLED if feature["focus"] >= enough else _NOT_THAT_ONE
-    if ask.kind == "measure":
-        return 0.0 if unit_fits(ask, words, mention) else _OTHER_UNIT
+    if ask.kind in ("measure", "duration"):
+        return _OTHER_UNIT * (not unit_fits(ask, words, mention) or modifies_other(ask, words, mention))
+    if ask.kind == "thing":
+        told = _THE_EVENT * ("cause" in ask.families and (feature["overlap"] > 0 or feature["none"] > 0))
+        return told + (_HANGING * (lead(words, mention.first) == ask.preposition) if ask.preposition else 0.0)
     if ask.kind == "amount":
         return _A_LEVEL * upshot(words, mention)
     if ask.kind == "date" and seen.hits:
         hit = min(seen.hits, key=lambda one: (-one.strength, abs(one.place - mention.first)))
-        return 0.0 if timely(ask, words, hit) else _OTHER_TIME
+        year = mention.label == "year" and any(hit.place == mention.last for hit in seen.hits)
+        return _ITS_YEAR * year if timely(ask, words, hit) else _OTHER_TIME
     return 0.0

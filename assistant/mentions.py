@@ -151,6 +151,11 @@ def _whos(words: Sequence[Word], kind: str) -> Iterator[Mention]:
             strength = max(person, 0.9 * organisation, 0.6 if place < 0.5 and person > 0.1 else 0.35 * (place > 0.1))
         else:
             strength = max(organisation, 0.6 if person < 0.6 and place < 0.6 else 0.2)
+        offices = [at for at in range(inner, last - 1) if words[at].low in ROLES or words[at].low in TITLES]
+        bodies = ORGANISATION_WORDS | PLACE_WORDS
+        if kind == "who" and offices and all(word.low not in bodies for word in words[offices[-1] + 1 : last]):
+            inner = offices[-1] + 1
+            inner += inner < last - 1 and words[inner].text == "."
         if person or organisation or place:
             yield Mention(inner, last, strength - 0.1 * possessor, "name")
     yield from _coordinated(words, named)

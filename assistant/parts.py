@@ -27,13 +27,13 @@ def parts(question: str) -> list[str]:
         rest = question[tokens[second].end : _LONGEST]
         return [f"{tokens[first].text}{rest}", f"{tokens[second].text}{rest}"]
     opening = tokens[second - 1]
-    if opening.low not in ("and", "?", ";") or len(joint) < 3:
+    if opening.low not in ("and", "?", ";") or len(joint) < 2:
         return [question]
     head, tail = tokens[first:second], tokens[second:]
     left = question[: tokens[second - 1].start].rstrip(" ,;?")
     if [word.low for word in tail if word.tag != "X"] in (["where"], ["when"], ["why"]):
         return [f"{left}?", f"{tail[0].text}{question[head[0].end : tokens[second - 1].start].rstrip(' ,;?')}?"]
-    if sum(word.content for word in tail) < 1 or sum(word.content for word in head) < 2:
+    if sum(word.content for word in tail) < 1 or sum(word.content for word in head) < 1:
         return [question]
     return [f"{left}?", _standing(question, head, _completed(question, head, tail))]
 

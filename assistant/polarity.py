@@ -23,7 +23,7 @@ _DOUBTFUL = word_set(
     "unclear possible possibly likely perhaps hoped hopes hope wants want wanted threatened threatens considering "
     "proposed ask asked asks urged urges urge demanded demands demand called calls insisted vowed promised nearly "
     "almost half partly tried trying tries attempt attempted attempts unlikely until ahead predicted predicts forecast "
-    "warned believed believes thought considered rejected ruled appeal appealed recommended"
+    "probably warned believed believes thought considered rejected ruled appeal appealed recommended"
 )
 _LIMITING = word_set("all every both only first ever entire whole each always fully completely yet still")
 _ANYONE = word_set("anyone anybody any someone somebody people")

@@ -47,7 +47,7 @@ _UNITS_OF_TIME = word_set(
 
 _CURRENCY = word_set(
     "dollar dollars euro euros pound pounds peso pesos yen yuan ruble rubles rouble roubles "
-    "rupee rupees franc francs cents pence"
+    "rupee rupees franc francs cents pence dlr dlrs"
 )
 
 
@@ -216,7 +216,7 @@ def money(words: Sequence[Word]) -> Iterator[Mention]:
 
 def percents(words: Sequence[Word]) -> Iterator[Mention]:
     for first, last in number_runs(words):
-        if last < len(words) and words[last].low in ("%", "percent"):
+        if last < len(words) and words[last].low in ("%", "percent", "pct"):
             yield Mention(hedge(words, first), last + 1, 1.0, "percent")
         elif last + 1 < len(words) and (words[last].low, words[last + 1].low) == ("per", "cent"):
             yield Mention(hedge(words, first), last + 2, 1.0, "percent")

@@ -236,6 +236,11 @@ def _named_kind(after: list[Word]) -> Kind:
     return "thing"
 
 
+def _hanging(rest: list[Word]) -> bool:
+    """Whether a question ends in "of", "with" or "for": it asks for a thing, not for words."""
+    return [word.low for word in rest if word.tag != "X"][-1:] in (["of"], ["with"], ["for"])
+
+
 _ASKED_WORDS = stems_of("say call describe tell dub brand label accuse warn quote claim argue think believe")
 
 
@@ -245,6 +250,7 @@ def _what_aux(lead: list[Word], rest: list[Word]) -> Ask:
     first = content[0].stem if content else ""
     if rest[0].low in ("did", "do", "does", "has", "have", "had", "will", "would", "can", "could"):
         said = next((place for place, word in enumerate(rest) if place and word.stem in _ASKED_WORDS), None)
+        said = None if _hanging(rest) else said
         ask = compose("quote" if said else "thing", "patient", (), lead + rest, rest)
         speaker = tuple(word.stem for word in rest[1:said] if word.content and word.tag in "OU")
         return replace(ask, speaker=speaker) if said else ask
@@ -263,6 +269,6 @@ def _what_aux(lead: list[Word], rest: list[Word]) -> Ask:
         )
         return compose(kind, "any", focus, lead + rest, rest, asked)
     verbs = [word for word in rest if word.tag == "V" and word.low not in AUXILIARIES]
-    if any(word.stem in _ASKED_WORDS for word in verbs):
+    if any(word.stem in _ASKED_WORDS for word in verbs) and not _hanging(rest):
         return compose("quote", "patient", (), lead + rest, rest)
     return compose("thing", "patient" if verbs else "any", (), lead + rest, rest)

@@ -14,7 +14,7 @@ from .mentions import Mention
 from .questions import Ask
 from .words import Word, stem, stems_of
 
-__all__ = ["Hit", "barriers", "hits", "side", "voice"]
+__all__ = ["Hit", "barriers", "hits", "lead", "side", "voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ def side(hit: Hit, mention: Mention, words: Sequence[Word]) -> str:
     if mention.first <= hit.place < mention.last:
         return "inside"
     before = mention.last <= hit.place
-    lead = _lead(words, mention.first)
-    if not before and lead in ("to", "on") and words[hit.place].stem in _SHIFTED:
+    governed = lead(words, mention.first)
+    if not before and governed in ("to", "on") and words[hit.place].stem in _SHIFTED:
         return "patient"
     if before and hit.voice != "noun" and _relative(words, mention.last, hit.place):
         return "agent" if hit.voice == "active" else "patient"
@@ -145,22 +145,22 @@ def side(hit: Hit, mention: Mention, words: Sequence[Word]) -> str:
         if before and words[hit.place].stem in _SHIFTED[:1]:
             return ""
         if before:
-            return "patient" if lead != "by" else ""
-        return "agent" if lead == "by" else "patient" if mention.first - hit.place <= 2 and lead == "" else ""
+            return "patient" if governed != "by" else ""
+        return "agent" if governed == "by" else "patient" if mention.first - hit.place <= 2 and governed == "" else ""
     if hit.voice == "active":
         if before:
-            return "agent" if lead not in ("in", "at", "on", "of", "by", "for", "with", "from") else ""
-        return "patient" if lead in ("", "to", "against", "on") else ""
+            return "agent" if governed not in ("in", "at", "on", "of", "by", "for", "with", "from") else ""
+        return "patient" if governed in ("", "to", "against", "on") else ""
     if before:
         owned = mention.last < len(words) and words[mention.last].tag == "S"
         return "agent" if owned else ""
     following = words[hit.place + 1 : mention.first]
-    if lead == "" and following and any(word.low in BE for word in following):
+    if governed == "" and following and any(word.low in BE for word in following):
         return "agent"
-    return {"by": "agent", "of": "patient", "on": "patient", "against": "patient"}.get(lead, "")
+    return {"by": "agent", "of": "patient", "on": "patient", "against": "patient"}.get(governed, "")
 
 
-def _lead(words: Sequence[Word], first: int) -> str:
+def lead(words: Sequence[Word], first: int) -> str:
     """The preposition that governs the phrase at ``first``, or ""."""
     place = first - 1
     while place >= 0 and words[place].tag in "DNOUS" and first - place < 5 and words[place].tag != "V":
