@@ -1,20 +1,21 @@
 """The HTTP API: questions, searches and articles as JSON, and answers as server-sent events.
 
-Every error is ``{"error": one line}``: 422 for a malformed request, 404 for an unknown article, 503 for what the
-operator can mend, 500 for a bug, whose traceback goes to the log.
+Every error is ``{"error": one line}``: 422 for a malformed request or question, 404 for an unknown article or path,
+405 for the wrong method, 503 for what the operator can mend, 500 for a bug, whose traceback goes to the log.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import asdict
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -22,17 +23,20 @@ from starlette.exceptions import HTTPException
 from index.errors import ArticleUnknown, NewsError
 from index.types import Filters, normalise
 
-from .asking import MAX_QUESTION
+from .asking import MAX_QUESTION, to_question
+from .errors import QuestionInvalid
 from .evidence import as_citation
 from .guarding import BARE
+from .schemas import AnswerRecord, ArticleRecord, Health, Passages, responses
 from .types import Answer, Evidence, Question, Turn
 
 if TYPE_CHECKING:
     from .chain import Assistant, Searched
 
-__all__ = ["AskBody", "SearchBody", "add_errors", "api_router"]
+__all__ = ["AskBody", "SearchBody", "add_errors", "api_router", "refused"]
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)]
+_ASKED = f"Words, at most {MAX_QUESTION} characters."
 Name = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 
@@ -68,19 +72,23 @@ class TurnBody(BaseModel):
 class AskBody(_Body):
     """The body of ``POST /api/ask``."""
 
-    question: Words
+    question: str = Field(description=_ASKED)
     history: list[TurnBody] = Field(default_factory=list, max_length=20)
 
     def as_question(self) -> Question:
-        """The question in the program's own terms."""
+        """The question in the program's own terms.
+
+        Raises:
+            QuestionInvalid: it is empty or too long.
+        """
         history = tuple(Turn(normalise(turn.question), normalise(turn.answer)) for turn in self.history)
-        return Question(normalise(self.question), history, self.filters())
+        return replace(to_question(self.question, self.filters()), history=history)
 
 
 class SearchBody(_Body):
     """The body of ``POST /api/search``."""
 
-    query: Words
+    query: str = Field(description=_ASKED)
     k: int = Field(default=10, ge=1, le=100)
 
 
@@ -92,8 +100,9 @@ def api_router(assistant: Assistant) -> APIRouter:
     """The routes of the API over ``assistant``."""
     router = APIRouter()
 
-    @router.post("/api/ask", response_model=None)
+    @router.post("/api/ask", response_model=None, responses=_ASK)
     async def ask(body: AskBody, request: Request) -> Response:
+        """Answer a question: one record, or with ``Accept: text/event-stream`` the steps as server-sent events."""
         question = body.as_question()
         if "text/event-stream" not in request.headers.get("accept", ""):
             answer = await run_in_threadpool(assistant.ask, question)
@@ -102,25 +111,44 @@ def api_router(assistant: Assistant) -> APIRouter:
         first = await run_in_threadpool(next, steps, None)  # a failed search is still a plain 503
         return StreamingResponse(_events(first, steps), media_type="text/event-stream", headers=_UNBUFFERED)
 
-    @router.post("/api/search", response_model=None)
+    @router.post("/api/search", response_model=None, responses=responses(Passages, 422, 503))
     def search(body: SearchBody) -> dict[str, Any]:
-        found = assistant.search(normalise(body.query), body.k, body.filters())
+        """Find passages, without an answer."""
+        asked = to_question(body.query, body.filters())
+        found = assistant.search(asked.text, body.k, asked.filters)
         return {"passages": [_passage(evidence) | {"score": evidence.score} for evidence in found]}
 
-    @router.get("/api/articles/{article_id:path}", response_model=None)
+    @router.get("/api/articles/{article_id:path}", response_model=None, responses=responses(ArticleRecord, 404, 422))
     def article(article_id: str) -> dict[str, Any]:
+        """One article with its text."""
         record = asdict(assistant.article(article_id))
         del record["origin"]  # a path on this machine
         return record
 
-    @router.get("/healthz", response_model=None)
+    @router.head("/healthz", response_model=None, include_in_schema=False)
+    @router.get("/healthz", response_model=None, responses=responses(Health, 503))
     def healthz() -> dict[str, Any]:
+        """Whether the server can answer, and what its library holds."""
         facts = assistant.facts()
         return {"status": "ok", "articles": facts.articles, "passages": facts.passages}
+
+    @router.api_route("/api/{rest:path}", methods=_METHODS, response_model=None, include_in_schema=False)
+    def elsewhere(request: Request) -> None:
+        served = [route for route in router.routes if isinstance(route, APIRoute) and route.include_in_schema]
+        methods = {name for route in served if route.path_regex.match(request.url.path) for name in route.methods or ()}
+        if not methods:
+            raise HTTPException(404, "there is no such path; /api/openapi.json lists them")
+        allowed = ", ".join(sorted(methods))
+        raise HTTPException(405, f"this path takes {allowed} only", {"Allow": allowed})
 
     return router
 
 
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_STREAM = "Events: `evidence` with {query, passages}, then `answer` (the JSON form); or `error` with {message}."
+_ASK = responses(
+    AnswerRecord, 422, 503, content={"text/event-stream": {"schema": {"type": "string", "description": _STREAM}}}
+)
 _UNBUFFERED = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
@@ -132,6 +160,9 @@ async def _events(first: Searched | Answer | None, rest: Iterator[Searched | Ans
             yield _event(step)
     except NewsError as problem:
         yield _sent("error", {"message": str(problem)})
+    except Exception:
+        yield _sent("error", {"message": "internal error"})
+        raise  # the server logs the traceback
 
 
 def _event(step: Searched | Answer) -> str:
@@ -144,6 +175,13 @@ def _sent(name: str, data: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
+async def refused(_: Request, problem: Exception) -> JSONResponse:
+    """The answer to a request that no route takes."""
+    status = problem.status_code if isinstance(problem, HTTPException) else 500
+    reason, headers = getattr(problem, "detail", "not served"), getattr(problem, "headers", None)
+    return _failed(status, str(reason), headers)
+
+
 def add_errors(app: FastAPI) -> None:
     """Answer every kind of failure of ``app`` with one line of JSON."""
 
@@ -153,11 +191,8 @@ def add_errors(app: FastAPI) -> None:
         return _failed(422, f"{where}: {first['msg']}" if where else str(first["msg"]))
 
     async def mendable(_: Request, problem: Exception) -> JSONResponse:
-        return _failed(404 if isinstance(problem, ArticleUnknown) else 503, str(problem))
-
-    async def refused(_: Request, problem: Exception) -> JSONResponse:
-        status = problem.status_code if isinstance(problem, HTTPException) else 500
-        return _failed(status, str(getattr(problem, "detail", "not served")))
+        known = 404 if isinstance(problem, ArticleUnknown) else 422 if isinstance(problem, QuestionInvalid) else 503
+        return _failed(known, str(problem))
 
     async def bug(_: Request, __: Exception) -> JSONResponse:
         return JSONResponse({"error": "internal error"}, 500, BARE)  # answered outside of the guard
@@ -168,5 +203,5 @@ def add_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, bug)
 
 
-def _failed(status: int, reason: str) -> JSONResponse:
-    return JSONResponse({"error": reason}, status_code=status)
+def _failed(status: int, reason: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    return JSONResponse({"error": reason}, status_code=status, headers=headers)

@@ -13,13 +13,25 @@ from urllib.parse import urlsplit
 
 from index.types import Span, content_id
 
-__all__ = ["article_path", "context", "day_words", "escaped", "fingerprint", "original_url", "plain", "publisher_words"]
+__all__ = [
+    "article_path",
+    "context",
+    "counted",
+    "day_words",
+    "escaped",
+    "fingerprint",
+    "headline",
+    "original_url",
+    "plain",
+    "publisher_words",
+]
 
 _BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFEFF, *range(0xD800, 0xE000)]
 _UNSEEN = dict.fromkeys([*_BIDI, *_CONTROLS])
 _ANSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d).*?(?:\x07|\x1b\\|\x9c|$)|\x1b[@-_]")
 _SENTENCE_SPACE = re.compile(r"\s+")
+_COMMON_WORD = re.compile(r"[a-z]+(?=[,;:.!?]?(?:\s|$))")
 _IN_URL = "!$&'*+,;=:@/?#[]%~"  # what is left as it is: the reserved characters but brackets, < > and "
 
 
@@ -31,6 +43,16 @@ def plain(text: str) -> str:
 def escaped(text: str) -> str:
     """``text`` for an HTML text node or a quoted attribute. Characters that are not seen but reorder are left out."""
     return html.escape(text.translate(_UNSEEN), quote=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 article", "1,200 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def headline(short: str) -> str:
+    """A short answer as a line of its own: with a capital, unless its first word is spelt in a way of its own."""
+    return short[0].upper() + short[1:] if _COMMON_WORD.match(short) else short
 
 
 def day_words(published: str | None) -> str:

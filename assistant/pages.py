@@ -11,9 +11,9 @@ from urllib.parse import quote
 from index.types import Article, Span
 
 from .escaping import escaped, fingerprint
-from .rendering import article_html
+from .rendering import meta_html, original_html
 
-__all__ = ["article_page", "embed_page", "message_page", "pieces"]
+__all__ = ["article_html", "article_page", "embed_page", "message_page", "pieces"]
 
 
 def pieces(parts: Iterable[str], size: int = 65_536) -> Iterator[str]:
@@ -45,6 +45,35 @@ def article_page(article: Article, span: Span | None, fingerprinted: str | None 
     yield "</main></body></html>"
 
 
+def article_html(article: Article, span: Span | None = None) -> Iterator[str]:
+    """The article's head and paragraphs, piece by piece, with ``span`` marked; the first mark has the id "quote".
+
+    Raises:
+        ValueError: the span reaches beyond the text.
+    """
+    if span is not None:
+        span.of(article.text)
+    yield f'<header><p class="meta">{meta_html(article)}</p><h1 dir="auto">{escaped(article.title)}</h1>'
+    if article.author:
+        yield f'<p class="author"><bdi>{escaped(article.author)}</bdi></p>'
+    if original := original_html(article.url):
+        yield f'<p class="links">{original}</p>'
+    yield "</header>"
+    marked = Span(0, 0) if span is None else span
+    start, seen = 0, False
+    for line in article.text.split("\n"):
+        end = start + len(line)
+        first, last = max(start, marked.start), min(end, marked.end)
+        if first < last:
+            name = "" if seen else ' id="quote"'
+            seen = True
+            before, inside, after = article.text[start:first], article.text[first:last], article.text[last:end]
+            yield f'<p dir="auto">{escaped(before)}<mark{name}>{escaped(inside)}</mark>{escaped(after)}</p>'
+        elif line.strip():
+            yield f'<p dir="auto">{escaped(line)}</p>'
+        start = end + 1
+
+
 def message_page(title: str, message: str) -> str:
     """A page with one line: what is wrong and what to do next."""
     opening = _opening(title, "article.css")
@@ -60,8 +89,7 @@ def embed_page(title: str, question: str, body: str, examples: Sequence[str] = (
     return (
         f'{_opening(title, "embed.css", script="embed.js")}<main class="embed">'
         f'<form action="/embed" method="get" role="search"><label for="q">{escaped(title)}</label><div class="ask">'
-        f'<input id="q" name="q" type="search" maxlength="2000" required autocomplete="off" '
-        f'value="{escaped(question)}" '
+        f'<input id="q" name="q" type="search" required autocomplete="off" value="{escaped(question)}" '
         'placeholder="Ask about the news"><button type="submit">Ask</button></div>'
         '<p class="busy" role="status" hidden>Searching the articles…</p></form>'
         f"{body}{f'<ul class=examples>{links}</ul>' if links else ''}</main></body></html>"

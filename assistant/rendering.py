@@ -11,19 +11,21 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from index.types import Article, Span
 
-from .escaping import article_path, day_words, escaped, original_url, plain, publisher_words
+from .copies import copies
+from .escaping import article_path, day_words, escaped, headline, original_url, plain, publisher_words
 from .types import NOT_IN_ARTICLES, Answer, Citation, Evidence, Statement
 
 __all__ = [
     "answer_html",
-    "article_html",
     "busy_html",
     "details_html",
     "error_html",
+    "meta_html",
+    "original_html",
     "shown_sources",
     "sources_html",
     "to_markdown",
@@ -33,6 +35,9 @@ __all__ = [
 
 Contexts = Mapping[int, tuple[str, str]]
 """Citation number -> the words of the article before and after the quote (see `assistant.escaping.context`)."""
+
+_NAMED_COPIES = 4
+"""Publishers of copies that a statement names before it only counts them."""
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>~|$]|&(?=#?\w+;)|^(?:#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
 
@@ -48,7 +53,7 @@ def _heading(answer: Answer) -> str:
 
 def to_text(answer: Answer) -> str:
     """The answer for a terminal: the short answer, the statements with [n], then the numbered sources."""
-    lines = [plain(answer.short)] if answer.short else []
+    lines = [headline(plain(answer.short))] if answer.short else []
     if answer.status == "unanswered":
         lines.append(NOT_IN_ARTICLES)
     supported, unsupported = _by_support(answer)
@@ -59,7 +64,7 @@ def to_text(answer: Answer) -> str:
         lines += ["", _heading(answer)]
     for record in records:
         lines.append(f"[{record.number}] {_source_line(record)}")
-        lines.append(f"    “{_trimmed(plain(record.quote), answer)}”")
+        lines.append(f"    {_quotation(record, answer)}")
         if url := original_url(record.url):
             lines.append(f"    {url}")
     return "\n".join(lines)
@@ -71,7 +76,7 @@ def to_markdown(answer: Answer) -> str:
     if answer.status == "unanswered":
         parts.append(NOT_IN_ARTICLES)
     if answer.short:
-        parts.append(_markdown(answer.short))
+        parts.append(_markdown(headline(answer.short)))
     supported, unsupported = _by_support(answer)
     parts += [f"{_markdown(s.text)} {_markers(s).replace('[', chr(92) + '[')}" for s in supported]
     parts += [f"*Not supported by the articles:* {_markdown(s.text)}" for s in unsupported]
@@ -80,9 +85,15 @@ def to_markdown(answer: Answer) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _trimmed(quote: str, answer: Answer) -> str:
-    """A citation's quote whole; the beginning of a passage that only comes close."""
-    return textwrap.shorten(quote, 240, placeholder=" …") if answer.status == "unanswered" else quote
+def _quotation(record: Citation, answer: Answer) -> str:
+    """The quote whole; but the beginning only of a passage that merely comes close, and of the copy of a quote."""
+    quote = plain(record.quote)
+    if answer.status == "unanswered":
+        return f"“{textwrap.shorten(quote, 240, placeholder=' …')}”"
+    original = next((c for c in answer.citations[: record.number - 1] if copies(c.quote, record.quote)), None)
+    if original is None:
+        return f"“{quote}”"
+    return f"“{textwrap.shorten(quote, 80, placeholder=' …')}” as in [{original.number}]"
 
 
 def _markdown_source(record: Citation) -> str:
@@ -114,24 +125,24 @@ def _by_support(answer: Answer) -> tuple[list[Statement], list[Statement]]:
     return supported, [s for s in answer.statements if s.support == "unsupported"]
 
 
-def answer_html(answer: Answer, key: str = "a", linked: bool = False) -> str:
-    """The answer's words with a chip for each citation: buttons, or links to ``#key-n`` when ``linked``."""
+def answer_html(answer: Answer, key: str = "a", linked: bool = False, nothing: str = NOT_IN_ARTICLES) -> str:
+    """The answer's words with a chip for each citation: buttons, or links to ``#key-n`` when ``linked``.
+
+    ``nothing`` is what an unanswered question is told.
+    """
     records = {record.number: record for record in answer.citations}
 
     def claim(statement: Statement) -> str:
-        cited = " ".join(
-            f'{_chip(records[n], key, linked)} <span class="by">{_byline(records[n])}</span>'
-            for n in statement.citations
-        )
+        cited = _cited([records[n] for n in statement.citations], key, linked)
         words = _stressed(statement.text, answer.short)
         return f'<div class="claim"><p class="{kind}" dir="auto">{words}</p><p class="cited">{cited}</p></div>'
 
     supported, unsupported = _by_support(answer)
     parts = []
     if answer.status == "unanswered":
-        parts.append(f'<p class="short none">{NOT_IN_ARTICLES}</p>')
+        parts.append(f'<p class="short none">{escaped(nothing)}</p>')
     elif answer.short:
-        parts.append(f'<p class="short" dir="auto">{escaped(answer.short)}</p>')
+        parts.append(f'<p class="short" dir="auto">{escaped(headline(answer.short))}</p>')
     kind = "statement" if answer.short else "statement lead"
     parts += [claim(statement) for statement in supported]
     if unsupported:
@@ -156,6 +167,22 @@ def _stressed(text: str, short: str | None) -> str:
         return escaped(text)
     start, end = found.span()
     return f"{escaped(text[:start])}<strong>{escaped(text[start:end])}</strong>{escaped(text[end:])}"
+
+
+def _cited(records: Sequence[Citation], key: str, linked: bool) -> str:
+    """The chips of a statement with who says it; copies of one report share a line."""
+    first = records[0]
+    if len(records) == 1 or not all(copies(first.quote, record.quote) for record in records[1:]):
+        return " ".join(f'{_chip(r, key, linked)} <span class="by">{_byline(r)}</span>' for r in records)
+    names = [publisher_words(record.publisher) for record in records if record.publisher]
+    others = [name for name in dict.fromkeys(names) if name != publisher_words(first.publisher)]
+    if len(others) == len(records) - 1 and len(others) <= _NAMED_COPIES:
+        also = f"also {', '.join(f'<bdi>{escaped(name)}</bdi>' for name in others)}"
+    else:
+        copied = len(records) - 1
+        also = f"and {copied} {'copy' if copied == 1 else 'copies'}"
+    chips = " ".join(_chip(record, key, linked) for record in records)
+    return f'{chips} <span class="by">{_byline(first)}, {also}</span>'
 
 
 def _byline(record: Citation) -> str:
@@ -185,7 +212,7 @@ def _card(record: Citation, around: tuple[str, str], key: str) -> str:
     path = escaped(article_path(record.article_id, Span(record.start, record.end), record.quote))
     return (
         f'<li class="card" id="{key}-{record.number}" data-cite="{record.number}" tabindex="-1">'
-        f'<p class="meta"><span class="n">{record.number}</span>{_meta(record)}</p>'
+        f'<p class="meta"><span class="n">{record.number}</span>{meta_html(record)}</p>'
         f'<h3 dir="auto">{escaped(record.title)}</h3>{_quoted(record, around)}'
         f'<details class="whole"><summary>Whole article</summary><iframe class="reader" data-src="{path}"'
         ' sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"'
@@ -200,14 +227,15 @@ def details_html(answer: Answer, contexts: Contexts | None = None, key: str = "a
     for record in shown_sources(answer):
         around = (contexts or {}).get(record.number, ("", ""))
         shown.append(
-            f'<details class="source"><summary><span class="n">{record.number}</span> {_meta(record)}'
+            f'<details class="source"><summary><span class="n">{record.number}</span> {meta_html(record)}'
             f' <cite dir="auto">{escaped(record.title)}</cite></summary>'
             f'<div id="{key}-{record.number}">{_quoted(record, around)}{_links(record)}</div></details>'
         )
     return f"<h2>{_heading(answer)}</h2>{''.join(shown)}" if shown else ""
 
 
-def _meta(record: Citation | Article) -> str:
+def meta_html(record: Citation | Article) -> str:
+    """Who published it and when."""
     day = day_words(record.published)
     dated = f'<time datetime="{escaped(record.published)}">{day}</time>' if record.published else day
     return f'<bdi class="publisher">{escaped(publisher_words(record.publisher))}</bdi> <span class="day">{dated}</span>'
@@ -221,10 +249,11 @@ def _quoted(record: Citation, around: tuple[str, str]) -> str:
 def _links(record: Citation) -> str:
     path = escaped(article_path(record.article_id, Span(record.start, record.end), record.quote))
     own = f'<a href="{path}" target="_blank" rel="noopener">Link to this quote</a>'
-    return f'<p class="links">{own} {_original(record.url)}</p>'
+    return f'<p class="links">{own} {original_html(record.url)}</p>'
 
 
-def _original(url: str | None) -> str:
+def original_html(url: str | None) -> str:
+    """A link to the publisher's own page; nothing when there is no address that a browser may follow."""
     address = original_url(url)
     if address is None:
         return ""
@@ -248,8 +277,12 @@ def error_html(message: str) -> str:
     return f'<p class="error" role="alert">{escaped(message)}</p>'
 
 
-def turn_html(question: str, body: str, sources: str = "", copied: str = "") -> str:
-    """One turn of the conversation. ``body`` and ``sources`` are fragments made here; ``copied`` is Markdown."""
+def turn_html(question: str, body: str, sources: str = "", copied: str = "", narrowed: str = "") -> str:
+    """One turn of the conversation.
+
+    ``body`` and ``sources`` are fragments made here; ``copied`` is Markdown; ``narrowed`` says which filters acted.
+    """
+    limits = f'<p class="narrowed" dir="auto">{escaped(narrowed)}</p>' if narrowed else ""
     copy = ""
     if copied:
         copy = (
@@ -258,35 +291,6 @@ def turn_html(question: str, body: str, sources: str = "", copied: str = "") -> 
         )
     panel = f'<aside class="sources" aria-label="Sources of this answer">{sources}</aside>' if sources else ""
     return (
-        f'<article class="turn"><div class="talk"><h2 class="question" dir="auto">{escaped(question)}</h2>{body}{copy}'
-        f"</div>{panel}</article>"
+        f'<article class="turn"><div class="talk"><h2 class="question" dir="auto">{escaped(question)}</h2>{limits}'
+        f"{body}{copy}</div>{panel}</article>"
     )
-
-
-def article_html(article: Article, span: Span | None = None) -> Iterator[str]:
-    """The article's head and paragraphs, piece by piece, with ``span`` marked; the first mark has the id "quote".
-
-    Raises:
-        ValueError: the span reaches beyond the text.
-    """
-    if span is not None:
-        span.of(article.text)
-    yield f'<header><p class="meta">{_meta(article)}</p><h1 dir="auto">{escaped(article.title)}</h1>'
-    if article.author:
-        yield f'<p class="author"><bdi>{escaped(article.author)}</bdi></p>'
-    if original := _original(article.url):
-        yield f'<p class="links">{original}</p>'
-    yield "</header>"
-    marked = Span(0, 0) if span is None else span
-    start, seen = 0, False
-    for line in article.text.split("\n"):
-        end = start + len(line)
-        first, last = max(start, marked.start), min(end, marked.end)
-        if first < last:
-            name = "" if seen else ' id="quote"'
-            seen = True
-            before, inside, after = article.text[start:first], article.text[first:last], article.text[last:end]
-            yield f'<p dir="auto">{escaped(before)}<mark{name}>{escaped(inside)}</mark>{escaped(after)}</p>'
-        elif line.strip():
-            yield f'<p dir="auto">{escaped(line)}</p>'
-        start = end + 1

@@ -11,10 +11,12 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from starlette.staticfiles import StaticFiles
 
 from index.errors import ArticleUnknown, NewsError
-from index.types import Span, normalise
+from index.types import Span
 
 from .api import add_errors, api_router
-from .asking import MAX_QUESTION
+from .asking import MAX_QUESTION, to_question
+from .errors import QuestionInvalid
+from .filtering import nothing_words
 from .guarding import Guard, frame_ancestors
 from .pages import article_page, embed_page, message_page
 from .rendering import answer_html, details_html, error_html
@@ -61,17 +63,18 @@ def _add_pages(app: FastAPI, assistant: Assistant, title: str, examples: Sequenc
         span = Span(start, end) if start is not None and end is not None and start <= end else None
         return StreamingResponse(article_page(found, span, fingerprinted), media_type="text/html")
 
+    @app.head("/embed", response_model=None, include_in_schema=False)
     @app.get("/embed", response_model=None, include_in_schema=False)
     def embed(q: str = "") -> Response:
-        question = normalise(q).strip()
-        if not question:
+        if not q.strip():
             return HTMLResponse(embed_page(title, "", "", examples[:4]))
-        if len(question) > MAX_QUESTION:
-            body = error_html(f"Ask in at most {MAX_QUESTION} characters.")
-            return HTMLResponse(embed_page(title, question[:MAX_QUESTION], body), 422)
         try:
-            answer = assistant.ask(question)
+            asked = to_question(q)
+            answer = assistant.ask(asked)
+            nothing = nothing_words(answer, asked.filters, assistant.facts().articles)
         except NewsError as problem:
-            return HTMLResponse(embed_page(title, question, error_html(str(problem))), 503)
+            status = 422 if isinstance(problem, QuestionInvalid) else 503
+            return HTMLResponse(embed_page(title, q[:MAX_QUESTION], error_html(str(problem))), status)
         sources = details_html(answer, contexts_of(assistant, answer), "s")
-        return HTMLResponse(embed_page(title, question, answer_html(answer, "s", linked=True) + sources))
+        body = answer_html(answer, "s", linked=True, nothing=nothing) + sources
+        return HTMLResponse(embed_page(title, asked.text, body))

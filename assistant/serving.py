@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Callable
+from contextlib import suppress
+from logging import CRITICAL, getLogger
 from typing import TYPE_CHECKING
 
 from .errors import ServerUnavailable
 from .resources import resource
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from .chain import Assistant
     from .settings import Settings
 
@@ -33,8 +37,22 @@ def run(assistant: Assistant, settings: Settings, announce: Callable[[str], None
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host
         address = f"http://{shown}:{listener.getsockname()[1]}"
         announce(f"The chat page is at {address} (stop it with Ctrl-C)")
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
-        uvicorn.Server(config).run(sockets=[listener])
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+        _run_quietly(uvicorn.Server(config), app.state.end_streams, listener)
+
+
+def _run_quietly(server: uvicorn.Server, end_streams: Callable[[], None], listener: socket.socket) -> None:
+    """Run until Ctrl-C or SIGTERM; what is cut off by the stop is no error and is not logged."""
+    shutdown = server.shutdown
+
+    async def end(sockets: list[socket.socket] | None = None) -> None:
+        end_streams()
+        getLogger("uvicorn.error").setLevel(CRITICAL)
+        await shutdown(sockets)
+
+    server.shutdown = end  # type: ignore[method-assign]
+    with suppress(KeyboardInterrupt):  # uvicorn raises the signal again when all is closed
+        server.run(sockets=[listener])
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -52,11 +70,9 @@ def _listener(host: str, port: int) -> socket.socket:
 
 
 def example_questions(assistant: Assistant) -> tuple[str, ...]:
-    """The sample questions that the page offers, when the library holds the sample articles that answer them."""
+    """The sample questions that the page offers, when the library holds sample articles that answer some of them."""
     titles = {article.title for article in assistant.articles()} if assistant.facts().articles <= 1000 else set()
-    found = []
-    for line in (resource("data") / "questions.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        if row.get("example") and (not row["evidence"] or any(e["title"] in titles for e in row["evidence"])):
-            found.append(row["question"])
-    return tuple(found) if titles else ()
+    lines = (resource("data") / "questions.jsonl").read_text("utf-8").splitlines()
+    rows = [row for row in map(json.loads, lines) if row.get("example")]
+    fitting = [row for row in rows if any(evidence["title"] in titles for evidence in row["evidence"])]
+    return tuple(row["question"] for row in rows if row in fitting or (fitting and not row["evidence"]))

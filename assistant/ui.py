@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ArticleUnknown, NewsError
-from index.types import Filters, Span, normalise
+from index.types import EVERYTHING, Filters, Span
 
-from .asking import MAX_QUESTION
-from .escaping import context, day_words, escaped
+from .api import refused
+from .asking import MAX_QUESTION, to_question
+from .errors import QuestionInvalid
+from .escaping import context, counted, day_words, escaped
+from .filtering import filters_count, filters_from, filters_words, nothing_words
 from .rendering import answer_html, busy_html, error_html, shown_sources, sources_html, to_markdown, turn_html
-from .types import Answer, Question, Turn
+from .types import Answer, Turn
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -39,6 +41,7 @@ _HERO = (
     '<div class="hero"><h2>Ask the news. See the sentence.</h2><p>Answers come from the articles in this library only,'
     " and each statement leads to the exact words it rests on.</p></div>"
 )
+_FILTERS = "Filters"
 _FAILED = "Something went wrong here. The server's log has the details; please ask again."
 
 
@@ -89,34 +92,9 @@ def masthead_html(title: str, facts: LibraryFacts | None, problem: str = "") -> 
     else:
         days = [day_words(day) for day in (facts.first, facts.last) if day]
         dated = f", {' to '.join(dict.fromkeys(days))}" if days else ""
-        articles, publishers = _counted(facts.articles, "article"), _counted(len(facts.publishers), "publisher")
-        line = f'<p class="facts">{articles} from {publishers}{dated}</p>'
+        among = f" from {counted(len(facts.publishers), 'publisher')}" if facts.publishers else ""
+        line = f'<p class="facts">{counted(facts.articles, "article")}{among}{dated}</p>'
     return f'<header class="masthead"><h1>{escaped(title)}</h1>{line}</header>'
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def filters_from(publishers: Sequence[str] | None, since: str | None, until: str | None) -> Filters:
-    """The page's filter fields as `Filters`.
-
-    Raises:
-        NewsError: a day is not written as yyyy-mm-dd, or the days are in the wrong order.
-    """
-    first, last = _day(since), _day(until)
-    if first and last and first > last:
-        raise NewsError("The first day of the filter is later than the last one: exchange them.")
-    return Filters(publishers=tuple(publishers or ()), since=first, until=last)
-
-
-def _day(written: str | None) -> date | None:
-    if not written or not written.strip():
-        return None
-    try:
-        return date.fromisoformat(written.strip()[:10])
-    except ValueError as problem:
-        raise NewsError("Write the days of the filter like 2025-06-07, or leave them empty.") from problem
 
 
 class _Desk:
@@ -130,31 +108,39 @@ class _Desk:
         self, text: str, turns: Turns, publishers: list[str] | None, since: str | None, until: str | None
     ) -> Iterator[tuple[Turns, str, str]]:
         """Yield (turns, conversation, text left in the box): searching, reading, then the answer."""
-        asked = normalise(text or "").strip()[:MAX_QUESTION]
         turns = tuple(turn for turn in turns if turn.answer or turn.failed)[1 - MAX_TURNS :]
-        if not asked:
+        if not (text or "").strip():
             yield turns, conversation_html(turns), ""
             return
-        for turn in self._steps(asked, turns, publishers, since, until):
-            yield (*turns, turn), conversation_html((*turns, turn)), ""
+        for turn, left in self._steps(text, turns, publishers, since, until):
+            yield (*turns, turn), conversation_html((*turns, turn)), left
 
-    def _steps(self, asked: str, turns: Turns, *fields: Any) -> Iterator[Shown]:
+    def _steps(self, text: str, turns: Turns, *fields: Any) -> Iterator[tuple[Shown, str]]:
         number = turns[-1].number + 1 if turns else 1
-        yield Shown(number, asked, turn_html(asked, busy_html()))
         history = tuple(Turn(turn.question, turn.answer.text) for turn in turns if turn.answer)
+        words, left, filters = text.strip()[:MAX_QUESTION], "", EVERYTHING
         try:
-            for step in self.assistant.stream(Question(asked, history, filters_from(*fields))):
+            filters = filters_from(*fields)
+            asked = replace(to_question(text, filters), history=history)
+            words = asked.text
+            yield Shown(number, words, turn_html(words, busy_html(), narrowed=filters_words(filters))), ""
+            for step in self.assistant.stream(asked):
                 if isinstance(step, Answer):
-                    yield self._answered(number, asked, step)
+                    yield self._answered(number, words, filters, step), ""
                 else:
-                    yield Shown(number, asked, turn_html(asked, busy_html(step.evidence)))
+                    busy = busy_html(step.evidence)
+                    yield Shown(number, words, turn_html(words, busy, narrowed=filters_words(filters))), ""
         except NewsError as problem:
-            yield Shown(number, asked, turn_html(asked, error_html(str(problem))), failed=True)
+            left = text if isinstance(problem, QuestionInvalid) else ""  # to be mended
+            html = turn_html(words, error_html(str(problem)), narrowed=filters_words(filters))
+            yield Shown(number, words, html, failed=True), left
 
-    def _answered(self, number: int, asked: str, answer: Answer) -> Shown:
+    def _answered(self, number: int, words: str, filters: Filters, answer: Answer) -> Shown:
         key = f"turn{number}"
-        sources = sources_html(answer, contexts_of(self.assistant, answer), key)
-        return Shown(number, asked, turn_html(asked, answer_html(answer, key), sources, to_markdown(answer)), answer)
+        nothing = nothing_words(answer, filters, self.assistant.facts().articles)
+        sources = sources_html(answer, contexts_of(self.assistant, answer), key) if shown_sources(answer) else ""
+        body, narrowed = answer_html(answer, key, nothing=nothing), filters_words(filters)
+        return Shown(number, words, turn_html(words, body, sources, to_markdown(answer), narrowed), answer)
 
     def settle(self, turns: Turns) -> tuple[Turns, str]:
         """Replace a turn that a bug left pending by a line that says so."""
@@ -196,6 +182,7 @@ class _Parts:
     publishers: gr.Dropdown
     since: gr.Textbox
     until: gr.Textbox
+    filters: gr.Accordion
     fresh: gr.Button
     offered: gr.Column
     examples: list[gr.Button]
@@ -216,13 +203,12 @@ def _lay_out(desk: _Desk, examples: Sequence[str]) -> _Parts:
             show_label=False,
             container=False,
             max_lines=5,
-            max_length=MAX_QUESTION,
             submit_btn="Ask",
             autofocus=True,
             elem_id="question",
         )
         with gr.Row(elem_id="options"):
-            with gr.Accordion("Filters", open=False, elem_id="filters"), gr.Row():
+            with gr.Accordion(_FILTERS, open=False, elem_id="filters") as filters, gr.Row():
                 publishers = gr.Dropdown(
                     list(names), value=[], multiselect=True, label="Publishers", elem_id="publishers", scale=2
                 )
@@ -232,14 +218,16 @@ def _lay_out(desk: _Desk, examples: Sequence[str]) -> _Parts:
     with gr.Column(elem_id="examples", visible=bool(examples)) as offered:
         gr.HTML('<p class="tryhead">Questions to start with</p>', **bare)
         buttons = [gr.Button(example, elem_classes="example", size="sm") for example in examples]
-    return _Parts(masthead, turns, conversation, box, publishers, since, until, fresh, offered, buttons)
+    return _Parts(masthead, turns, conversation, box, publishers, since, until, filters, fresh, offered, buttons)
 
 
 def _wire(page: gr.Blocks, desk: _Desk, parts: _Parts, examples: Sequence[str]) -> None:
     import gradio as gr
 
-    fields = [parts.turns, parts.publishers, parts.since, parts.until]
+    filters = [parts.publishers, parts.since, parts.until]
+    fields = [parts.turns, *filters]
     shown = [parts.turns, parts.conversation, parts.box, parts.offered, parts.fresh]
+    head = [parts.masthead, parts.publishers]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
     def around(asked: bool) -> tuple[gr.Column, gr.Button]:
@@ -256,7 +244,11 @@ def _wire(page: gr.Blocks, desk: _Desk, parts: _Parts, examples: Sequence[str]) 
         return ask_example
 
     def starting() -> Outputs:
-        return (), conversation_html(()), "", *around(False)
+        return (), conversation_html(()), "", *around(False), [], "", ""
+
+    def labelled(*values: Any) -> gr.Accordion:
+        count = filters_count(*values)
+        return gr.Accordion(label=f"{_FILTERS} ({count})" if count else _FILTERS)
 
     def loading() -> Outputs:
         head, names = desk.masthead()
@@ -267,12 +259,19 @@ def _wire(page: gr.Blocks, desk: _Desk, parts: _Parts, examples: Sequence[str]) 
         events.append(button.click(offering(example), fields, shown, **quiet))
     for event in events:
         event.failure(desk.settle, [parts.turns], [parts.turns, parts.conversation], **quiet)
-    parts.fresh.click(starting, None, shown, **quiet)
-    page.load(loading, None, [parts.masthead, parts.publishers], **quiet)
+        event.then(loading, None, head, **quiet)
+    parts.fresh.click(starting, None, [*shown, *filters], **quiet)
+    changes = [field.change for field in filters]
+    gr.on(changes, labelled, filters, [parts.filters], trigger_mode="always_last", **quiet)
+    page.load(loading, None, head, **quiet)
 
 
 def mount_page(app: FastAPI, assistant: Assistant, settings: Settings, examples: Sequence[str] = ()) -> None:
-    """Put the chat page at the root of ``app``, with our own style, script and nothing from elsewhere."""
+    """Put the chat page at the root of ``app``, with our own style, script and nothing from elsewhere.
+
+    ``app.state.end_streams`` is called, in the server's loop, when the server stops: Gradio holds a stream open for
+    each page.
+    """
     page = build_page(assistant, settings, examples)
     import gradio as gr
 
@@ -288,3 +287,7 @@ def mount_page(app: FastAPI, assistant: Assistant, settings: Settings, examples:
         theme=gr.themes.Base(),
         head=_HEAD,
     )
+    mounted: Any = app.routes[-1]
+    app.state.end_streams = mounted.app.stop_event.set
+    for status in (404, 405):
+        mounted.app.add_exception_handler(status, refused)

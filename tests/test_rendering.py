@@ -19,10 +19,9 @@ from assistant.escaping import (
     plain,
     publisher_words,
 )
-from assistant.pages import article_page, embed_page, message_page, pieces
+from assistant.pages import article_html, article_page, embed_page, message_page, pieces
 from assistant.rendering import (
     answer_html,
-    article_html,
     busy_html,
     details_html,
     error_html,

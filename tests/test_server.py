@@ -13,8 +13,9 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.filtering import filters_from
 from assistant.guarding import frame_ancestors, inline_hashes
-from assistant.ui import filters_from, masthead_html
+from assistant.ui import masthead_html
 from index.errors import NewsError, SettingsInvalid
 from index.types import Article, Filters
 from tests.fakes import MENDABLE, FakeAssistant, FakeSettings, create_quietly
