@@ -87,7 +87,10 @@ def timely(ask: Ask, words: Sequence[Word], hit: Hit | None) -> bool:
     """Whether the event that a date goes with lies where the question puts it: ahead for "When will ...", else not."""
     if hit is None:
         return True
-    before = [word.low for word in words[max(0, hit.place - 5) : hit.place]]
+    start = hit.place
+    while start > 0 and hit.place - start < 5 and words[start - 1].text not in ",;:":
+        start -= 1
+    before = [word.low for word in words[start : hit.place]]
     ahead = not _COMING.isdisjoint(before)
     if ask.future:
         after = [word.low for word in words[hit.place + 1 : hit.place + 6]]

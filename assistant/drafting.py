@@ -54,7 +54,9 @@ def draft(question: str, readings: Sequence[Answering], evidence: Iterable[Evide
     chosen = chosen[:_CLAIMS]
     claims = tuple(Claim(text, tuple(_copies(text, reading, passages))) for text, reading in chosen)
     _, (number, _, span, _) = chosen[0]
-    short = _cut(passages, number, span).rstrip(" ,;:." if ask.kind == "date" else " ,;:") if span else verdict
+    short = (
+        _cut(passages, number, span).rstrip(" ,;:." if ask.kind in ("date", "quote") else " ,;:") if span else verdict
+    )
     return Draft(claims, short or None, best)
 
 

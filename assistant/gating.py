@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .binding import described, modifies_other, timely, unit_fits, upshot
-from .gazetteer import ORGANISATION_WORDS, PLACE_WORDS
+from .gazetteer import ORGANISATION_WORDS, PLACE_WORDS, PLACES, WIDE_PLACES
 from .lexicon import word_set
 from .mentions import Mention
+from .polarity import NEGATIVE
 from .questions import Ask
 from .relations import lead
 from .scoring import Scene
-from .words import stems_of
+from .words import stem, stems_of
 
 __all__ = ["gate"]
 
 _NO_EVENT = -3.8
 _EVENT_NEAR = -1.2
-_DATED_NEAR = -2.2
+_DATED_NEAR = -1.6
 _LOOSE = -0.8
 _FAR_NAME = -0.8
 _NO_STATEMENT = -4.0
@@ -55,6 +56,8 @@ _IN_TOWN_NAMES = word_set(
 _NO_TOWNS = (PLACE_WORDS | ORGANISATION_WORDS) - _IN_TOWN_NAMES
 _INSTITUTIONS = (ORGANISATION_WORDS | PLACE_WORDS) - _IN_TOWN_NAMES - word_set("king")
 _OPEN_KINDS = frozenset(("thing", "quote", "reason", "manner", "yesno", "duration", "measure", "amount", "time"))
+_COUNTRY = stem("country")
+_TOWNS = PLACES - WIDE_PLACES
 _SETTLEMENTS = stems_of("city town village capital")
 
 
@@ -67,8 +70,8 @@ def gate(ask: Ask, seen: Scene, mention: Mention, feature: Mapping[str, float]) 
             total += _NO_STATEMENT if sayings else _no_event(ask, seen)
         elif sayings and feature["predicate"] < 0.6:
             total += _NO_STATEMENT
-        elif feature["unasserted"] and not (ask.future or ask.kind in ("yesno", "reason", "manner")):
-            total += _NOT_SO
+        elif feature["unasserted"] and ask.kind not in ("yesno", "reason", "manner"):
+            total += _NOT_SO if not ask.future or _denied(seen) else 0.0
     total += _wrong_kind(
         ask, feature, {word.low for word in seen.line.words[mention.first : mention.last]}, mention.strength
     )
@@ -86,6 +89,17 @@ def gate(ask: Ask, seen: Scene, mention: Mention, feature: Mapping[str, float]) 
     return total
 
 
+def _denied(seen: Scene) -> bool:
+    """Whether the words before the event take it back: "has not said who will"."""
+    return all(
+        any(
+            word.low in NEGATIVE or word.low.endswith("n't")
+            for word in seen.line.words[max(0, hit.place - 7) : hit.place]
+        )
+        for hit in seen.hits
+    )
+
+
 def _no_event(ask: Ask, seen: Scene) -> float:
     if ask.kind in _OPEN_KINDS:
         return _LOOSE
@@ -97,6 +111,8 @@ def _wrong_kind(ask: Ask, feature: Mapping[str, float], named: set[str], strengt
     """What speaks against the mention itself: another effect, another noun, no town, not the person described."""
     if ask.kind == "count":
         return _OTHER_EFFECT * (feature["conflict"] > 0) + _OTHER_NOUN * (feature["unfocused"] > 0)
+    if ask.kind == "place" and ask.focus and ask.focus[-1] == _COUNTRY and named & _TOWNS:
+        return _NOT_A_TOWN
     if ask.kind == "place" and ask.focus and ask.focus[-1] in _SETTLEMENTS:
         town = feature["name"] and not feature["wide"] and strength >= 0.4 and named.isdisjoint(_NO_TOWNS)
         return 0.0 if town else _NOT_A_TOWN

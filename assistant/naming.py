@@ -13,7 +13,7 @@ __all__ = ["RELATIVE_DAYS", "SCALES", "chunks", "modifies", "name_types", "names
 
 
 RELATIVE_DAYS = word_set("today yesterday tonight tomorrow")
-SCALES = word_set("hundred thousand million billion trillion dozen m bn")
+SCALES = word_set("hundred thousand million billion trillion dozen m bn mln")
 
 
 def chunks(words: Sequence[Word]) -> list[tuple[int, int]]:

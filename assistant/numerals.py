@@ -35,6 +35,7 @@ _SCALES = {
     "million": 1_000_000,
     "m": 1_000_000,
     "mn": 1_000_000,
+    "mln": 1_000_000,
     "billion": 1_000_000_000,
     "bn": 1_000_000_000,
     "trillion": 1_000_000_000_000,
@@ -97,7 +98,7 @@ def _read(text: str, pieces: list[tuple[int, int, str]], at: int) -> tuple[int, 
         if _glued(text, start, end):
             return 0, 0
         digits = word.replace(",", "")
-        value: int | float = float(digits) if "." in digits else int(digits[:15])
+        value: int | float = float(digits[-24:]) if "." in digits else int(digits[:15])
         taken = 1
         if at + 1 < len(pieces):
             scale = pieces[at + 1][2]

@@ -53,6 +53,7 @@ support back endorse / oppose reject
 end finish stop / continue
 continue / end stop
 sign / veto
+uphold confirm / overturn quash strike-down
 arrest detain / elude
 buy acquire purchase /
 sack fire dismiss / reinstate

@@ -99,9 +99,10 @@ def _loose_date(words: Sequence[Word], place: int) -> Iterator[Mention]:
             end += 1
         yield Mention(place, end, 0.75, "weekday")
     elif word.low in MONTHS and word.text[0].isupper() and (len(word.low) > 3 or following):
-        yield Mention(place, place + (2 if following and _year(following) else 1), 0.7, "month")
+        yield Mention(place - (before in _PART_OF), place + (2 if following and _year(following) else 1), 0.7, "month")
     elif _year(word) and before not in MONTHS:
-        yield Mention(place, place + 1, 0.65 if before in _BEFORE_YEAR else 0.4, "year")
+        part = before in _PART_OF
+        yield Mention(place - part, place + 1, 0.65 if part or before in _BEFORE_YEAR else 0.4, "year")
     elif word.low in RELATIVE_DAYS:
         yield Mention(place, place + 1, 0.5, "relative")
     elif word.low in _PARTS and before in ("this", "last", "next", "that"):
@@ -110,6 +111,7 @@ def _loose_date(words: Sequence[Word], place: int) -> Iterator[Mention]:
         yield Mention(place - 2, place + 1, 0.5, "relative")
 
 
+_PART_OF = word_set("early late")
 _BEFORE_YEAR = word_set("in since of by until from")
 
 
@@ -224,7 +226,9 @@ def percents(words: Sequence[Word]) -> Iterator[Mention]:
 
 def ages(words: Sequence[Word]) -> Iterator[Mention]:
     for first, last in number_runs(words):
-        if last - first > 3 or (last - first == 1 and words[first].text.isdecimal() and int(words[first].text) > 120):
+        if last - first > 3 or (
+            last - first == 1 and words[first].text.isdecimal() and int(words[first].text[:9]) > 120
+        ):
             continue
         before, after = words[first - 1].low if first else "", [word.low for word in words[last : last + 4]]
         commas = before in (",", "(") and after[:1] in ([","], [")"], ["."])
@@ -248,8 +252,9 @@ def measures(words: Sequence[Word]) -> Iterator[Mention]:
 
 def amounts(words: Sequence[Word]) -> Iterator[Mention]:
     """Numbers of any kind with their units: money, shares, measures, spans of time; bare counts last."""
-    for finder in (money, percents, measures, durations):
+    for finder in (money, percents, measures):
         yield from finder(words)
+    yield from (mention for mention in durations(words) if mention.strength > 0.6)
     for mention in counts(words):
         if mention.label == "number":
             yield Mention(mention.first, mention.last, 0.5, "number")

@@ -241,6 +241,7 @@ def _hanging(rest: list[Word]) -> bool:
     return [word.low for word in rest if word.tag != "X"][-1:] in (["of"], ["with"], ["for"])
 
 
+_SPOKEN = stems_of("say call describe tell dub brand label warn")
 _ASKED_WORDS = stems_of("say call describe tell dub brand label accuse warn quote claim argue think believe")
 
 
@@ -253,7 +254,7 @@ def _what_aux(lead: list[Word], rest: list[Word]) -> Ask:
         said = None if _hanging(rest) else said
         ask = compose("quote" if said else "thing", "patient", (), lead + rest, rest)
         speaker = tuple(word.stem for word in rest[1:said] if word.content and word.tag in "OU")
-        return replace(ask, speaker=speaker) if said else ask
+        return replace(ask, speaker=speaker) if said and rest[said].stem in _SPOKEN else ask
     stems = [word.stem for word in content]
     if "casualt" in stems:
         return compose("casualties", "any", (), lead + rest, rest)

@@ -30,6 +30,7 @@ ANSWERING = (
 _LINES_READ = 10
 _LOOSELY = -2.5
 _TIED = 0.5
+_NAMED_NEXT = -1.5
 _NOT_THE_SPEAKER = -5.0
 _SAYING = stems_of("say tell")
 
@@ -75,6 +76,7 @@ def candidates(
             values = features(ask, seen, mention, weights)
             ruled = gate(ask, seen, mention, dict(zip(FEATURES, values, strict=True)))
             ruled += _LOOSELY * (mention in loose) + _unspoken(ask, seen.line, mention, known)
+            ruled += _NAMED_NEXT * _before_name(seen.line, mention, listed)
             score = ruled + sum(weight * value for weight, value in zip(ranking, values, strict=True))
             found.append(Candidate(seen, mention, values, score, ruled))
     return found
@@ -82,13 +84,19 @@ def candidates(
 
 def _loose(ask: Ask, seen: Scene, listed: Sequence[Mention]) -> frozenset[Mention]:
     """The days or places of a sentence that hang on another verb than the event, where some hang on the event."""
-    if ask.kind not in ("date", "place"):
+    if ask.kind not in ("date", "place") or ask.light:
         return frozenset()
     told = {hit.place for hit in seen.hits if hit.voice != "noun"}
     verbs = {mention: governor(seen.line.words, mention) for mention in listed}
     if not any(verbs[mention] in told and mention.strength >= _TIED for mention in listed):
         return frozenset()
     return frozenset(mention for mention in listed if verbs[mention] is not None and verbs[mention] not in told)
+
+
+def _before_name(line: Line, mention: Mention, listed: Sequence[Mention]) -> bool:
+    """Whether a description is followed by the name that it describes: "a veteran senator, Lena Brandt"."""
+    comma = mention.label == "phrase" and [word.text for word in line.words[mention.last : mention.last + 1]] == [","]
+    return comma and any(one.label == "name" and one.first == mention.last + 1 for one in listed)
 
 
 def _unspoken(ask: Ask, line: Line, mention: Mention, known: dict[str, frozenset[str]]) -> float:

@@ -97,11 +97,16 @@ def voice(words: Sequence[Word], place: int) -> str:
     return "noun"
 
 
+_UNREAL = stems_of("rumor rumour hoax threat plot")
+
+
 def _asserted(words: Sequence[Word], place: int) -> bool:
     start = place
     while start > 0 and place - start < 7 and words[start - 1].text not in ',;:.()"“”':
         start -= 1
     before = {word.low for word in words[start:place]}
+    if words[place + 1 : place + 2] and words[place + 1].stem in _UNREAL:
+        return False
     if any(word.endswith(("n't", "n’t")) for word in before):
         return False
     return not before & (_NEGATIONS | _HYPOTHETICAL)

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.mentions import mentions
+from assistant.numerals import numbers
 from assistant.words import words
 
 KINDS = (
     "who organisation identity place date time count amount measure money percent age duration weapon role reason "
-    "manner yesno quote casualties thing topic"
+    "manner yesno quote saying casualties thing topic"
 ).split()
 
 
@@ -85,6 +86,22 @@ def test_every_mention_is_a_run_of_words_with_a_strength_between_0_and_1(kind: s
     for mention in mentions(kind, tokens, text):
         assert 0 <= mention.first < mention.last <= len(tokens)
         assert 0 <= mention.strength <= 1
+
+
+@pytest.mark.parametrize(
+    "text", ["³", "5³ people", "½ of 12", "٣ مايو", "9" * 5000, "aged " + "7" * 5000, "1" * 400 + ".5"]
+)
+@pytest.mark.parametrize("kind", KINDS)
+def test_strange_and_endless_figures_do_no_harm(kind: str, text: str) -> None:
+    tokens = words(text)
+    assert all(mention.last <= len(tokens) for mention in mentions(kind, tokens, text))
+
+
+@given(st.text(alphabet=st.characters(categories=["Nd", "No", "Nl", "Lu", "Zs", "Pd", "Sc"]), max_size=60))
+def test_every_number_in_any_text_lies_in_it_in_order(text: str) -> None:
+    found = numbers(text)
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert [one.start for one in found] == sorted({one.start for one in found})
 
 
 @pytest.mark.parametrize(
