@@ -35,7 +35,7 @@ def to_question(text: str, filters: Filters = EVERYTHING) -> Question:
     return Question(words, filters=filters)
 
 
-def read_batch(path: str, filters: Filters = EVERYTHING) -> list[tuple[str, Question]]:
+def read_batch(path: str, filters: Filters = EVERYTHING) -> list[tuple[str | int, Question]]:
     """The questions of a JSONL file, or of standard input for "-", each with its qid; all checked before any is asked.
 
     A line's ``article_ids`` restrict its question to those articles. Other keys are passed over.
@@ -45,23 +45,23 @@ def read_batch(path: str, filters: Filters = EVERYTHING) -> list[tuple[str, Ques
     """
     found = []
     for number, raw in _lines(path):
-        where = f"{path} line {number}"
+        where = f"{'standard input' if path == '-' else path} line {number}"
         try:
             row: Any = json.loads(raw)
-        except ValueError as exc:
+        except (ValueError, RecursionError) as exc:
             raise QuestionInvalid(f"{where} is not JSON ({exc}); mend the line") from exc
         if not isinstance(row, dict) or not isinstance(row.get("question"), str):
             raise QuestionInvalid(f'{where} needs the form {{"qid": "...", "question": "..."}}')
         qid, ids = row.get("qid", number), row.get("article_ids")
-        if not isinstance(qid, str | int):
+        if not (_is_text(qid) or isinstance(qid, int)):
             raise QuestionInvalid(f"{where}: qid must be a string or a number")
-        if ids is not None and not (isinstance(ids, list) and all(isinstance(item, str) for item in ids)):
+        if ids is not None and not (isinstance(ids, list) and all(_is_text(item) for item in ids)):
             raise QuestionInvalid(f"{where}: article_ids must be a list of strings")
         try:
             asked = to_question(row["question"], filters if ids is None else replace(filters, article_ids=tuple(ids)))
         except NewsError as exc:
             raise QuestionInvalid(f"{where}: {exc}") from exc
-        found.append((str(qid), asked))
+        found.append((qid, asked))
     return found
 
 
@@ -75,3 +75,8 @@ def _lines(path: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield number, line
+
+
+def _is_text(value: object) -> bool:
+    """Whether a value is a string that can be written as UTF-8: JSON may hold lone surrogates."""
+    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)

@@ -162,6 +162,11 @@ class Assistant:
         """All articles, newest first."""
         return self._searcher.library.articles()
 
+    def matching(self, filters: Filters) -> int:
+        """How many articles pass ``filters``."""
+        keys = self._searcher.library.keys(filters)
+        return self.facts().articles if keys is None else len(keys)
+
     def facts(self) -> LibraryFacts:
         """What the library holds."""
         return self._searcher.library.facts()

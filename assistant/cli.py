@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,7 +31,7 @@ app = typer.Typer(
 )
 
 Library = Annotated[
-    Path | None, typer.Option("--library", metavar="DIR", help="The library's folder. [default: ./library]")
+    str | None, typer.Option("--library", metavar="DIR", help="The library's folder. [default: ./library]")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Publisher = Annotated[list[str] | None, typer.Option(help="Only articles of this publisher; repeatable.")]
@@ -41,18 +44,36 @@ BaseUrl = Annotated[str | None, typer.Option(help="Address of an OpenAI-compatib
 
 def main() -> None:
     """Run the command. Exit code 0: done; 1: a problem that the user can mend; 2: wrong usage."""
+    from .escaping import plain
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
+        if any("\ud800" <= character <= "\udfff" for word in sys.argv for character in word):
+            raise typer.BadParameter("an argument is not UTF-8; write it in UTF-8")
         app()
-    except NewsError as exc:
-        print(f"assistant: {exc}", file=sys.stderr)
-        sys.exit(1)
-    except BrokenPipeError:
-        # The reader of our output has gone; Python would complain once more when it flushes at exit.
-        sys.stdout = None
-        sys.exit(0)
-    except KeyboardInterrupt:
-        print("assistant: interrupted; nothing is lost, run the same command again to go on", file=sys.stderr)
-        sys.exit(130)
+        sys.stdout.flush()
+    except (NewsError, typer.BadParameter) as exc:
+        print(f"assistant: {plain(str(exc))}", file=sys.stderr)
+        sys.exit(1 if isinstance(exc, NewsError) else 2)
+    except OSError as exc:
+        if exc.errno not in (errno.ENOSPC, errno.EIO):
+            raise
+        print(f"assistant: the output cannot be written ({exc.strerror}); make room", file=sys.stderr)
+        os._exit(1)  # Python would fail once more when it flushes at exit
+
+
+@app.callback(invoke_without_command=True)
+def top(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Answers about the news, with the exact sentence behind every statement."""
+    if version:
+        from importlib.metadata import version as installed
+
+        print(f"cited-news {installed('cited-news')}")
+        raise typer.Exit
 
 
 @app.command()
@@ -67,7 +88,7 @@ def index(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Read, split, embed and store articles; running it again changes nothing."""
+    """Read, split, embed and store articles."""
     from index.indexing import open_indexer
     from index.readers import find
 
@@ -122,10 +143,16 @@ def ask(
     asked = to_question(question or "", filters)
     with _open(settings) as assistant:
         answer = assistant.ask(asked)
+        nothing = not answer.closest and answer.status == "unanswered" and not assistant.matching(asked.filters)
+        empty = nothing and not assistant.facts().articles
     if as_json:
         _print_json(answer.to_dict())
     else:
         print(to_text(answer))
+    if empty:
+        print("assistant: the library holds no articles; add some with: assistant index PATH", file=sys.stderr)
+    elif nothing:
+        print("assistant: no article matches the filters; see: assistant articles", file=sys.stderr)
 
 
 @app.command()
@@ -180,7 +207,7 @@ def evaluate(
     base_url: BaseUrl = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure retrieval, answers, citations and refusals against labelled questions."""
+    """Measure against labelled questions."""
     from .evaluating import evaluate as measure
     from .evaluating import figures_text, read_questions
     from .showing import Meter
@@ -251,7 +278,7 @@ def remove(
 
 @app.command()
 def doctor(library: Library = None, as_json: AsJson = False) -> None:
-    """Check that the library is whole and the models load; exit code 1 when something is wrong."""
+    """Check the library and the models."""
     from .examining import examine
 
     checks = examine(_settings(library))
@@ -264,7 +291,7 @@ def doctor(library: Library = None, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-def _settings(library: Path | None, **given: Any) -> Settings:
+def _settings(library: str | None, **given: Any) -> Settings:
     from .settings import load_settings
 
     return load_settings({"library": library, **given})
@@ -287,7 +314,10 @@ def _filters(publisher: list[str] | None, since: str | None, until: str | None, 
             days[name] = date.fromisoformat(value) if value else None
         except ValueError as exc:
             raise typer.BadParameter(f"{value!r} is not a day; write it as 2026-09-15", param_hint=name) from exc
-    return Filters(tuple(article) if article else None, tuple(publisher or ()), days["--since"], days["--until"])
+    try:
+        return Filters(tuple(article) if article else None, tuple(publisher or ()), days["--since"], days["--until"])
+    except ValueError as exc:
+        raise typer.BadParameter(str(exc), param_hint="--since") from exc
 
 
 def _print_json(value: Any) -> None:

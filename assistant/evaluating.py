@@ -21,7 +21,7 @@ from index.types import Filters
 from .asking import to_question
 from .chain import Assistant, Searched
 from .errors import QuestionInvalid
-from .matching import matches
+from .matching import held_in, matches
 from .types import Answer, Citation, Evidence, Question
 
 __all__ = ["Labelled", "Outcome", "evaluate", "figures_of", "figures_text", "labelled", "read_questions"]
@@ -66,12 +66,13 @@ class Outcome:
     ranked: bool = False
     short: float | None = None
     """How far the short answer is right, 0 to 1; None when no answer is known."""
-    held: bool | None = None
-    """Whether a cited sentence holds an answer."""
+    held: float | None = None
+    """How far the cited sentences hold the answers, 0 to 1."""
     cited: int = 0
     cited_right: int | None = None
-    """Citations that lie on gold evidence; None when it is not known where the answer stands."""
-    verbatim: int = 0
+    """Citations that lie on gold evidence: none of an unanswerable question; None when that is not known."""
+    inexact: int = 0
+    """Quotes that are not a slice of their article."""
 
 
 def read_questions(path: Path) -> list[Labelled]:
@@ -128,6 +129,7 @@ def evaluate(
     """Ask every question and return the figures, as JSON values. Raises as `Assistant.ask` does."""
     texts: dict[str, str] = {}
     outcomes = []
+    assistant.search(questions[0].question, 1)  # loads the models: that is no question's time
     for number, question in enumerate(questions, start=1):
         asked = Question(question.question, filters=Filters(article_ids=question.within))
         searched, answer = assistant.stream(asked)
@@ -146,7 +148,7 @@ def _outcome(asked: Labelled, evidence: Sequence[Evidence], answer: Answer, text
     rank = next((n for n, article in enumerate(order, start=1) if asked.relevant(*article)), None)
     known = asked.answerable and bool(asked.groups)
     verbatim = [c.quote == texts[c.article_id][c.start : c.end] for c in (*answer.citations, *answer.closest)]
-    right = [_on_evidence(citation, asked, texts) for citation in answer.citations]
+    right = [asked.answerable and _on_evidence(citation, asked, texts) for citation in answer.citations]
     return Outcome(
         slot=asked.slot,
         answerable=asked.answerable,
@@ -155,10 +157,10 @@ def _outcome(asked: Labelled, evidence: Sequence[Evidence], answer: Answer, text
         rank=rank,
         ranked=asked.answerable and asked.has_evidence,
         short=matches(answer.short, asked.groups, asked.match, asked.optional) if known else None,
-        held=any(_holds(citation.quote, asked) for citation in answer.citations) if known else None,
+        held=held_in("\n".join(c.quote for c in answer.citations), asked.groups, asked.match) if known else None,
         cited=len(right),
-        cited_right=sum(right) if asked.answerable and asked.has_evidence else None,
-        verbatim=sum(verbatim) - len(verbatim),
+        cited_right=sum(right) if asked.has_evidence else None if asked.answerable else 0,
+        inexact=verbatim.count(False),
     )
 
 
@@ -171,10 +173,6 @@ def _on_evidence(citation: Citation, asked: Labelled, texts: dict[str, str]) -> 
         if at >= 0 and citation.start < at + len(quote) and at < citation.end:
             return True
     return False
-
-
-def _holds(quote: str, asked: Labelled) -> bool:
-    return any(answer.casefold() in quote.casefold() for group in asked.groups for answer in group)
 
 
 def figures_of(outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -202,7 +200,7 @@ def _figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "short": _share([o.short for o in outcomes if o.short is not None]),
         "holds": _share([o.held for o in outcomes if o.held is not None]),
         "citation_precision": _ratio(sum(o.cited_right or 0 for o in judged), sum(o.cited for o in judged)),
-        "not_verbatim": -sum(o.verbatim for o in outcomes),
+        "not_verbatim": sum(o.inexact for o in outcomes),
         "refusal_precision": _ratio(refused_right, len(refused)),
         "refusal_recall": _ratio(refused_right, len(unanswerable)),
         "seconds_p50": round(statistics.median(seconds), 4) if seconds else None,
@@ -246,7 +244,8 @@ def figures_text(figures: dict[str, Any]) -> str:
     ]
     legend = (
         "hit@k, MRR: rank of the first right article among those retrieved. short: the short answer is right.\n"
-        "holds: a cited sentence holds the answer. cited: share of citations on the labelled evidence.\n"
+        "holds: the cited sentences hold the answer. cited: share of citations on the labelled evidence; those of\n"
+        "questions that the articles do not answer count as wrong.\n"
         "ref.P, ref.R: precision and recall of saying that the articles do not say. s: seconds per question.\n"
         f"Quotes that are not an exact slice of their article: {figures['not_verbatim']}."
     )

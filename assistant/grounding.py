@@ -19,6 +19,7 @@ from index.splitting import sentences
 from index.types import Span
 
 from .asserting import asserts, parts
+from .evidence import as_citation
 from .framing import without_frame
 from .markers import marked_sentences
 from .pairing import Pairing, missing
@@ -82,17 +83,7 @@ class _Ledger:
     def cite(self, evidence: Evidence, span: Span) -> int:
         key = (evidence.article_id, span.start, span.end)
         if key not in self.citations:
-            self.citations[key] = Citation(
-                number=len(self.citations) + 1,
-                article_id=evidence.article_id,
-                title=evidence.title,
-                publisher=evidence.publisher,
-                url=evidence.url,
-                published=evidence.published,
-                start=span.start,
-                end=span.end,
-                quote=_slice(evidence, span),
-            )
+            self.citations[key] = as_citation(len(self.citations) + 1, evidence, span)
         return self.citations[key].number
 
     def sentences(self, number: int) -> list[_Sentence]:

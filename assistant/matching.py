@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from .lexicon import word_set
 from .numerals import days, numbers
 
-__all__ = ["MAX_SHORT_WORDS", "matches", "normalise_answer", "numbers_in"]
+__all__ = ["MAX_SHORT_WORDS", "held_in", "matches", "normalise_answer", "numbers_in"]
 
 
 MAX_SHORT_WORDS = 12
@@ -72,6 +72,20 @@ def matches(
         return 1.0 if match == "any" else hits / len(groups)
     named = any(_same(short, answer) for group in optional for answer in group)
     return optional_credit if named else 0.0
+
+
+def held_in(text: str, groups: Sequence[Sequence[str]], match: str = "any") -> float:
+    """How far a longer text holds the answers, from 0 to 1: by whole words, or by the value of a number."""
+    plain = f" {normalise_answer(text)} "
+    figures = set(numbers_in(text))
+    held = [
+        any(f" {normalise_answer(one)} " in plain or (_bare(one) and set(numbers_in(one)) <= figures) for one in group)
+        for group in groups
+        if group
+    ]
+    if not held:
+        return 0.0
+    return sum(held) / len(held) if match == "all" else float(any(held))
 
 
 def _same(short: str, answer: str) -> bool:

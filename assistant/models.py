@@ -79,7 +79,7 @@ def _options(provider: str, base_url: str | None, timeout: float) -> dict[str, A
 def _not_installed(provider: str) -> str:
     extra = EXTRAS.get(provider)
     if extra:
-        return f'The provider {provider} is not installed. Run: pip install "cited-news[{extra}]"'
+        return f"The provider {provider} is not installed. In the checkout run: pip install -e '.[{extra}]'"
     return f"The provider {provider} is not installed. Install its LangChain package, or use one of: {_known()}."
 
 

@@ -114,7 +114,7 @@ def _from_file(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
         if named:
             raise SettingsInvalid(f"ASSISTANT_CONFIG names {path}, which is not there; create it or unset it") from exc
         return {}
-    except (OSError, ValueError) as exc:
+    except (OSError, ValueError, RecursionError) as exc:
         raise SettingsInvalid(f"{path} cannot be read as TOML ({exc}); mend it or move it away") from exc
 
 

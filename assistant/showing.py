@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from os.path import splitext
 from typing import TYPE_CHECKING, Any
 
 from .escaping import day_words, plain
@@ -76,10 +77,14 @@ def report_text(report: Report, facts: LibraryFacts, library: str) -> str:
     lines += [f"  skipped {plain(s.origin)}: {plain(s.reason)}" for s in report.skipped[:_SHOWN]]
     if len(report.skipped) > _SHOWN:
         lines.append(f"  and {len(report.skipped) - _SHOWN} more; --json names them all")
+    if report.ignored:
+        endings = dict.fromkeys(splitext(name)[1].lower() or "no ending" for name in report.ignored)
+        were = "file of another kind was" if len(report.ignored) == 1 else "files of other kinds were"
+        lines.append(f"{len(report.ignored)} {were} passed over ({', '.join(endings)})")
     if report.resumed:
         lines.append(f"{_counted(report.resumed, 'article')} finished that an earlier run had left, or rebuilt")
     held = f"{_counted(facts.articles, 'article')} in {_counted(facts.passages, 'passage')}"
-    lines.append(f"The library {library} holds {held}.")
+    lines.append(f"The library in {library} holds {held}.")
     return "\n".join(lines)
 
 
@@ -97,7 +102,7 @@ def article_values(article: Article) -> dict[str, Any]:
 def article_line(article: Article) -> str:
     """An article on one line."""
     who = article.publisher or "unknown publisher"
-    return plain(f"{article.id}  {(article.published or 'no date')[:10]:10}  {who}  {article.title}")
+    return f"{plain(article.id):20} {(article.published or 'no date')[:10]:10} {plain(who):24} {plain(article.title)}"
 
 
 def article_text(article: Article) -> str:

@@ -10,6 +10,7 @@ Standard library and `index.types` only.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -35,6 +36,7 @@ Status = Literal["answered", "partly", "unanswered"]
 Support = Literal["verbatim", "verified", "unsupported"]
 
 NOT_IN_ARTICLES = "The articles do not say."
+_MARKER = re.compile(r"\[(\s*\d[\d\s,;–-]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +208,16 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer in words with [n] markers; unsupported statements are left out."""
+        """The answer in words with [n] markers; unsupported statements are left out.
+
+        What looks like a marker in a statement came from an article: it is written (n), so that no [n] is a fake.
+        """
         if self.status == "unanswered":
             return NOT_IN_ARTICLES
         shown = [statement for statement in self.statements if statement.support != "unsupported"]
-        return " ".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in shown)
+        plain = [_MARKER.sub(r"(\1)", statement.text) for statement in shown]
+        markers = ["".join(f"[{n}]" for n in statement.citations) for statement in shown]
+        return " ".join(f"{words} {cited}" for words, cited in zip(plain, markers, strict=True))
 
     @property
     def as_of(self) -> str | None:

@@ -26,7 +26,6 @@ _QUOTED_SINGLE = re.compile(r"(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
 _COMMON = {"us": "usa", "america": "usa", "u.k": "uk", "britain": "uk"}
 _CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 _PERCENT = {"%", "percent", "pct"}
-_PRONOMINAL = re.compile(r"\b(?:no|any|some|every|which|this|that)[ -]$")
 _CLOCK = re.compile(r"(?<![\w:])\d{1,2}:\d\d(?![\w:])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

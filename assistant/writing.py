@@ -22,6 +22,8 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from langchain_core.runnables import Runnable, RunnableConfig
 
+from index.types import normalise
+
 from .errors import ModelUnavailable
 from .markers import marked_sentences
 from .prompts import Prompt, load
@@ -85,7 +87,7 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
             reply = self.model.invoke(self.messages(input), config, **kwargs)
         except Exception as exc:  # the providers' errors have no base class in common
             raise ModelUnavailable(_failure(exc, self.name or "The language model")) from exc
-        return parse_reply(reply.text, self.prompt.refusal)
+        return parse_reply(normalise(reply.text), self.prompt.refusal)
 
     def messages(self, request: Request) -> list[BaseMessage]:
         """What the model is given: the instructions, then the passages as data, then the question."""

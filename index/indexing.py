@@ -15,7 +15,7 @@ from .folder import Folder, Manifest
 from .keywords import KeywordStore
 from .ledger import Ledger
 from .library import Library, LibraryFacts, Stored
-from .readers import Skipped, Source, find
+from .readers import Ignored, Skipped, Source, find
 from .running import Progress, Report, Run, in_folders, ledger_name
 from .settings import IndexSettings
 from .splitting import split
@@ -78,6 +78,7 @@ class Indexer:
         found = list(find(paths, max_bytes=max_bytes))
         sources = [item for item in found if isinstance(item, Source)]
         report.skipped += [item for item in found if isinstance(item, Skipped)]
+        report.ignored = [item.origin for item in found if isinstance(item, Ignored)]
         unread = {ledger_name(item.origin) for item in found if isinstance(item, Skipped)}
         Run(self._library, self._ledger, sources, report, self.add, progress).all()
         if not keep:
@@ -196,9 +197,14 @@ def open_indexer(
             wanted = replace(wanted, id=folder.library_id() or wanted.id)
         elif known is None:
             folder.write(wanted)
+        if not folder.database.exists():
+            # Keys begin at 1 in a new database: what older stores hold would point into other articles.
+            VectorStore.wipe(folder.vectors, library=wanted.id, server=settings.chroma)
+            KeywordStore.wipe(folder.keywords)
         database = Database(folder.database, writable=True)
         stack.callback(database.close)
         if rebuild:
+            VectorStore.reach(folder.vectors, server=settings.chroma)
             # In this order a crash leaves articles that are pending, never articles that no search can find.
             Library(database).begin_rebuild()
             VectorStore.wipe(folder.vectors, library=wanted.id, server=settings.chroma)

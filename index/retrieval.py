@@ -9,6 +9,8 @@ is the default; `benchmarks/README.md` has the tables.
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -48,9 +50,20 @@ class Searcher:
             settings.embedding, precision=settings.precision, workers=settings.workers, cache=settings.cache
         )
         self._settings = settings
-        folder = Folder(path)
+        self._folder = Folder(path)
+        self._guard = threading.Lock()
+        self._open()
+
+    def _open(self) -> None:
+        folder, settings = self._folder, self._settings
         self.manifest = folder.check(self._encoder.identity)
+        if not os.access(folder.path, os.W_OK):
+            raise StoreUnavailable(
+                f"the library's folder {folder.path} cannot be written, which its stores need for reading too; "
+                "change its permissions or copy it"
+            )
         self._database = Database(folder.database)
+        self._inode = folder.database.stat().st_ino
         self.library = Library(self._database)
         self._generation = self.library.generation
         self._vectors = VectorStore(
@@ -74,15 +87,27 @@ class Searcher:
         Raises:
             StoreUnavailable: the library is being rebuilt, so that much of it cannot be found.
         """
-        if self.library.rebuilding:
-            raise StoreUnavailable(
-                "the library is being rebuilt; ask again when that is done, or start again: assistant index --rebuild"
-            )
-        generation = self.library.generation
-        if generation != self._generation:
-            self._vectors.reopen()
-            self._keywords.reload()
-            self._generation = generation
+        with self._guard:
+            if self._replaced():
+                self.close()
+                self._open()
+            if self.library.rebuilding:
+                raise StoreUnavailable(
+                    "the library is being rebuilt; ask again when that is done, or start again: "
+                    "assistant index --rebuild"
+                )
+            generation = self.library.generation
+            if generation != self._generation:
+                self._vectors.reopen()
+                self._keywords.reload()
+                self._generation = generation
+
+    def _replaced(self) -> bool:
+        """Whether the library's files have been moved away or made anew since they were opened."""
+        try:
+            return self._folder.database.stat().st_ino != self._inode
+        except OSError:
+            return True
 
     def by_vector(self, query: str, k: int, filters: Filters = EVERYTHING) -> list[Hit]:
         """The ``k`` passages nearest in meaning."""
@@ -102,7 +127,7 @@ class Searcher:
         found = []
         for hit in hits:
             article = articles.get(hit.key)
-            if article is None:
+            if article is None or hit.span.end > len(article.text):
                 continue
             metadata = {
                 "article_id": article.id,

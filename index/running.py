@@ -20,7 +20,7 @@ _BATCH_CHARACTERS = 100_000
 
 @dataclass(slots=True)
 class Report:
-    """What became of the articles: counts, and what was skipped with the reason."""
+    """What became of the articles: counts, what was skipped with the reason, and which files are of other kinds."""
 
     added: int = 0
     unchanged: int = 0
@@ -29,6 +29,7 @@ class Report:
     passages: int = 0
     resumed: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ boundaries, windows are runs of sentences, and a passage's text is ``span.of(art
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from .types import Article, Passage, Span
 
@@ -15,6 +15,9 @@ __all__ = ["SPLITTER", "paragraphs", "sentences", "split", "windows"]
 
 SPLITTER = "sentences-1"
 """The splitter's name in a library's manifest. Change it whenever the same article would be split differently."""
+
+_PIECE = 10_000
+"""Characters that the segmenter is given at a time."""
 
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -41,15 +44,29 @@ def sentences(text: str) -> list[Span]:
 
     A line break ends a sentence unless the text is wrapped at a fixed width; a blank line always does.
     """
-    import sentencex
-
     spans: list[Span] = []
     for paragraph in paragraphs(text):
-        block = paragraph.of(text)
-        cuts = [Span(b["start_index"], b["end_index"]) for b in sentencex.get_sentence_boundaries("en", block)]
         at = paragraph.start
-        spans.extend(Span(at + piece.start, at + piece.end) for piece in _joined(block, cuts))
+        block = paragraph.of(text)
+        spans.extend(Span(at + piece.start, at + piece.end) for piece in _joined(block, _segmented(block)))
     return spans
+
+
+def _segmented(block: str) -> Iterator[Span]:
+    """The segmenter's cuts of ``block``, found piece by piece: its time grows with the square of the length."""
+    import sentencex
+
+    start = 0
+    while start < len(block):
+        end = min(len(block), start + _PIECE)
+        found = [
+            Span(start + b["start_index"], start + b["end_index"])
+            for b in sentencex.get_sentence_boundaries("en", block[start:end])
+        ]
+        if end < len(block) and len(found) > 1:
+            found.pop()  # the last sentence may go on: it is cut again with what follows
+        yield from found
+        start = found[-1].end if found else end
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -80,7 +97,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _joined(block: str, cuts: Sequence[Span]) -> Iterator[Span]:
+def _joined(block: str, cuts: Iterable[Span]) -> Iterator[Span]:
     """Trim the segmenter's cuts and take back those after a title, an initial or a time of day."""
     held: Span | None = None
     for cut in cuts:

@@ -141,12 +141,19 @@ class Filters:
 
     ``since`` and ``until`` are days, both included; an article without a date never passes a date filter.
     ``publishers`` are compared without regard to case.
+
+    Raises:
+        ValueError: ``since`` is later than ``until``.
     """
 
     article_ids: tuple[str, ...] | None = None
     publishers: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since {self.since} is later than until {self.until}")
 
     def __bool__(self) -> bool:
         return bool(self.article_ids is not None or self.publishers or self.since or self.until)

@@ -97,6 +97,13 @@ class VectorStore:
                     collection.delete(ids=ids[at : at + _BATCH])
 
     @staticmethod
+    def reach(folder: Path, *, server: str | None = None) -> None:
+        """Make sure that the store can be used, before something is done that needs it afterwards."""
+        if server is not None:
+            with _translated(folder, server):
+                _connect(folder, server).close()
+
+    @staticmethod
     def wipe(folder: Path, *, library: str, server: str | None = None) -> None:
         """Delete all vectors, of whatever model, and the files."""
         with _turn(folder, server, fcntl.LOCK_EX), _translated(folder, server):

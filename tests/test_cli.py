@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -57,7 +58,7 @@ def test_ask(sample_library: Path) -> None:
     assert "Ash Dawn" in shown
     assert "[1]" in shown
     assert answer["citations"][0]["quote"] in " ".join(shown.split())
-    unknown = json.loads(ok("ask", "Who won the cup?", "--library", sample_library, "--until", "2026-01-01", "--json"))
+    unknown = json.loads(ok("ask", "Who won the chess cup?", "--library", sample_library, "--json"))
     assert unknown["status"] == "unanswered"
 
 
@@ -70,13 +71,12 @@ def test_ask_a_batch(sample_library: Path, tmp_path: Path) -> None:
     ]
     path = tmp_path / "batch.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)) + "\n\n")
-    for given in (ok("ask", "--batch", path, "--library", sample_library),):
-        answers = [json.loads(line) for line in given.splitlines()]
-        assert [row["qid"] for row in answers] == ["q1", "q2", "3"]
-        assert answers[0]["answer"]["short"] == "Ash Dawn"
-        cited = answers[1]["answer"]["citations"] + answers[1]["answer"]["closest"]
-        assert {citation["article_id"] for citation in cited} == {listed["id"]}
-        assert answers[2]["answer"]["status"] == "unanswered"
+    answers = [json.loads(line) for line in ok("ask", "--batch", path, "--library", sample_library).splitlines()]
+    assert [row["qid"] for row in answers] == ["q1", "q2", 3]
+    assert answers[0]["answer"]["short"] == "Ash Dawn"
+    cited = answers[1]["answer"]["citations"] + answers[1]["answer"]["closest"]
+    assert {citation["article_id"] for citation in cited} == {listed["id"]}
+    assert answers[2]["answer"]["status"] == "unanswered"
     assert ok("ask", "--batch", "-", "--library", sample_library, stdin=json.dumps(rows[0])).count("\n") == 1
 
 
@@ -109,6 +109,7 @@ def test_eval(sample_library: Path) -> None:
         (["ask", "Who?", "--since", "yesterday", "--library", "LIBRARY"], 2, "'yesterday' is not a day"),
         (["index"], 2, "name at least one file"),
         (["search", "a", "-k", "0", "--library", "LIBRARY"], 2, "-k"),
+        (["ask", "Who?", "--since", "2026-12-01", "--until", "2026-01-01", "--library", "LIBRARY"], 2, "is later than"),
         (["frobnicate"], 2, "No such command"),
     ],
 )
@@ -129,5 +130,59 @@ def test_mistakes(words: list[str], code: int, message: str, sample_library: Pat
 def test_a_reader_that_goes_away_is_no_error(sample_library: Path) -> None:
     listing = f"{sys.executable} -m assistant articles --library {sample_library} | head -n 1"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {listing}"], capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr
+    assert done.stderr == ""
     assert done.stdout.count("\n") == 1
+
+
+def test_what_filters_leave_nothing_of_is_said(sample_library: Path, tmp_path: Path) -> None:
+    done = run("ask", "Who claimed the attack?", "--publisher", "Nobody", "--library", sample_library)
+    assert (done.returncode, done.stdout) == (0, "The articles do not say.\n")
+    assert done.stderr == "assistant: no article matches the filters; see: assistant articles\n"
+    (tmp_path / "empty.txt").write_text("")
+    run("index", tmp_path / "empty.txt", "--library", tmp_path / "library")
+    done = run("ask", "Who claimed the attack?", "--library", tmp_path / "library")
+    assert done.stderr == "assistant: the library holds no articles; add some with: assistant index PATH\n"
+
+
+def test_files_of_other_kinds_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for name in ("a.pdf", "b.docx", "c.pdf", "noending", "README.md", ".hidden.pdf"):
+        (tmp_path / "news" / name).write_text("x")
+    report = json.loads(ok("index", tmp_path / "news", "--library", tmp_path / "library", "--json"))
+    assert [Path(name).name for name in report["ignored"]] == ["a.pdf", "b.docx", "c.pdf", "noending"]
+    said = ok("index", tmp_path / "news", "--library", tmp_path / "library")
+    assert "4 files of other kinds were passed over (.pdf, .docx, no ending)" in said
+
+
+def test_version() -> None:
+    assert ok("--version").startswith("cited-news 0.")
+
+
+def test_arguments_that_are_not_text_are_one_line(sample_library: Path) -> None:
+    for words in (["show", b"\xff"], ["ask", "Who?", "--article", b"\xff"], ["index", b"http://127.0.0.1:1/\xff"]):
+        command = [sys.executable, "-m", "assistant", *words, "--library", str(sample_library)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+
+
+def test_a_terminal_without_unicode_and_a_full_disk(sample_library: Path) -> None:
+    command = [sys.executable, "-m", "assistant", "articles", "--library", str(sample_library)]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+
+
+def test_batch_lines_that_are_hostile(sample_library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "b.jsonl"
+    for line in (
+        "[" * 100_000,
+        '{"qid": "\\ud800", "question": "Who?"}',
+        '{"question": "Who?", "article_ids": ["\\ud800"]}',
+    ):
+        path.write_text(line)
+        done = run("ask", "--batch", path, "--library", sample_library)
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+        assert "line 1" in done.stderr

@@ -351,3 +351,41 @@ def test_articles_without_publisher_or_date_never_pass_those_filters(
         found = searcher.retriever(10).invoke("bomb Velmar", filters=filters)
         assert {document.metadata["article_id"] for document in found} == expected, filters
     searcher.close()
+
+
+def test_a_lost_database_does_not_leave_old_passages_behind(
+    tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    library = tmp_path / "library"
+    run(library, folder_of({"a.txt": TEXT, "b.txt": OTHER}), settings=settings)
+    for path in library.glob("library.sqlite*"):
+        path.unlink()
+    (tmp_path / "few").mkdir()
+    (tmp_path / "few" / "c.txt").write_text("A third text. It is short.")
+    run(library, tmp_path / "few", settings=settings)
+    assert searched(library, "bomb ferry third", settings) == ["A third text. It is short."]
+
+
+def test_a_reader_notices_that_the_library_was_replaced(
+    tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    library = tmp_path / "library"
+    run(library, folder_of({"a.txt": TEXT}), settings=settings)
+    searcher = Searcher(library, settings, WordEncoder())
+    assert searcher.retriever(1).invoke("bomb")
+    library.rename(tmp_path / "old")
+    with pytest.raises(LibraryMissing):
+        searcher.retriever(1).invoke("bomb")
+    (tmp_path / "few").mkdir()
+    (tmp_path / "few" / "c.txt").write_text(OTHER)
+    run(library, tmp_path / "few", settings=settings)
+    assert [d.page_content[:7] for d in searcher.retriever(1).invoke("bomb ferry")] == ["A ferry"]
+    searcher.close()
+
+
+def test_names_that_are_not_text_are_skipped(tmp_path: Path, folder_of: Files, settings: IndexSettings) -> None:
+    folder = folder_of({"a.txt": TEXT})
+    (Path(os.fsdecode(os.fsencode(folder) + b"/bad\xff.txt"))).write_text(OTHER)
+    report = run(tmp_path / "library", folder, settings=settings)
+    assert counts(report) == (1, 0, 0, 0, 1)
+    assert report.skipped[0].reason == "its name is not UTF-8"

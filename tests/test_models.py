@@ -45,7 +45,7 @@ def test_a_missing_package_names_the_extra(provider: str, monkeypatch: pytest.Mo
     monkeypatch.setattr("langchain.chat_models.init_chat_model", absent)
     with pytest.raises(ModelUnavailable) as caught:
         chat_model(f"{provider}:x", base_url="http://127.0.0.1:9/v1")
-    assert f'pip install "cited-news[{EXTRAS[provider]}]"' in str(caught.value)
+    assert f"pip install -e '.[{EXTRAS[provider]}]'" in str(caught.value)
     assert SECRET not in str(caught.value)
 
 

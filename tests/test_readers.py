@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.errors import NewsError
-from index.readers import Skipped, Source, find, read
+from index.readers import Ignored, Skipped, Source, find, read
 from index.types import Article, normalise
 
 STORY = "Harbour wall gives way in Tallow Bay\n\nA storm broke the wall on Monday. Nobody was hurt, the mayor said.\n"
@@ -314,8 +314,10 @@ def test_a_folder(tmp_path: Path) -> None:
     (tmp_path / "z.jsonl").write_text('{"text": "x"}\n')
     (tmp_path / "c" / "up").symlink_to(tmp_path)
     (tmp_path / "c" / "again.txt").symlink_to(tmp_path / "a.txt")
-    found = [os.path.relpath(source.origin, tmp_path) for source in find([str(tmp_path), str(tmp_path / "b.txt")])]
+    reached = list(find([str(tmp_path), str(tmp_path / "b.txt")]))
+    found = [os.path.relpath(item.origin, tmp_path) for item in reached if isinstance(item, Source)]
     assert found == ["License fees rise.txt", "a.txt", "b.txt", "z.jsonl", "c/x.md"]
+    assert [item for item in reached if not isinstance(item, Source)] == [Ignored(str(tmp_path / "d.py"))]
 
 
 def test_a_folder_reports_what_cannot_be_read(tmp_path: Path) -> None:

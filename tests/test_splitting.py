@@ -105,3 +105,20 @@ def test_windows_overlap_by_whole_sentences() -> None:
         "Four five six. Seven eight nine.",
         "Seven eight nine. Ten eleven twelve.",
     ]
+
+
+@given(st.text(alphabet="aB. 。!\n", min_size=100, max_size=400))
+def test_long_texts_are_segmented_piece_by_piece(text: str) -> None:
+    from unittest import mock
+
+    from index import splitting
+
+    with mock.patch.object(splitting, "_PIECE", 50):
+        spans = sentences(normalise(text))
+    joined = "".join("".join(span.of(normalise(text)).split()) for span in spans)
+    assert joined == "".join(normalise(text).split())
+
+
+def test_a_long_paragraph_takes_time_in_proportion() -> None:
+    text = "部长辞职。" * 100_000
+    assert len(sentences(text)) == 100_000

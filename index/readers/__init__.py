@@ -19,7 +19,7 @@ from ..types import Article
 from . import html, jsonl, opening, text
 from .fields import Skipped
 
-__all__ = ["KINDS", "MAX_BYTES", "Kind", "Skipped", "Source", "find", "read"]
+__all__ = ["KINDS", "MAX_BYTES", "Ignored", "Kind", "Skipped", "Source", "find", "read"]
 
 Kind = Literal["text", "markdown", "jsonl", "html", "url", "unknown"]
 
@@ -51,12 +51,19 @@ class Source:
     max_bytes: int = MAX_BYTES
 
 
-def find(paths: Sequence[str], max_bytes: int = MAX_BYTES) -> Iterator[Source | Skipped]:
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A file in a folder whose kind is not read."""
+
+    origin: str
+
+
+def find(paths: Sequence[str], max_bytes: int = MAX_BYTES) -> Iterator[Source | Skipped | Ignored]:
     """The sources at ``paths``: files, folders with all that is in them, and http or https addresses.
 
     The order is that of ``paths``, and of the names within a folder. A file that is reached twice, through a link or
-    by two paths, comes once. In a folder, hidden entries, other endings, README, LICENSE and CHANGELOG files and
-    labelled questions are passed over.
+    by two paths, comes once. In a folder, hidden entries, README, LICENSE and CHANGELOG files and labelled questions
+    are passed over, and files with other endings come as `Ignored`.
 
     Raises:
         NewsError: a path does not exist or an address is not http or https; before anything is read.
@@ -67,6 +74,8 @@ def find(paths: Sequence[str], max_bytes: int = MAX_BYTES) -> Iterator[Source | 
 
 
 def _check(path: str) -> None:
+    if not _writable_as_text(path):
+        raise NewsError(f"{path!a}: the name is not UTF-8; rename it, or name the folder that it is in")
     scheme = _SCHEME.match(path)
     if scheme and scheme[1].lower() not in ("http", "https"):
         raise NewsError(f"{path}: only http and https addresses can be read; give one of these, a file or a folder")
@@ -74,7 +83,7 @@ def _check(path: str) -> None:
         raise NewsError(f"{path or 'an empty path'}: no such file or folder; check the spelling")
 
 
-def _found(paths: Sequence[str], max_bytes: int) -> Iterator[Source | Skipped]:
+def _found(paths: Sequence[str], max_bytes: int) -> Iterator[Source | Skipped | Ignored]:
     seen: _Seen = set()
     addresses: set[str] = set()
     for path in paths:
@@ -90,7 +99,7 @@ def _found(paths: Sequence[str], max_bytes: int) -> Iterator[Source | Skipped]:
             yield Source(path, KINDS.get(_ending(path), "unknown"), max_bytes)
 
 
-def _folder(top: str, max_bytes: int, seen: _Seen) -> Iterator[Source | Skipped]:
+def _folder(top: str, max_bytes: int, seen: _Seen) -> Iterator[Source | Skipped | Ignored]:
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -103,6 +112,11 @@ def _folder(top: str, max_bytes: int, seen: _Seen) -> Iterator[Source | Skipped]
             continue
         inner = []
         for name in names:
+            if not _writable_as_text(name):
+                yield Skipped(
+                    os.path.join(folder, os.fsencode(name).decode("utf-8", "replace")), "its name is not UTF-8"
+                )
+                continue
             path = os.path.join(folder, name) if folder != os.curdir else name
             kind = KINDS.get(_ending(name))
             if os.path.isdir(path):
@@ -110,7 +124,11 @@ def _folder(top: str, max_bytes: int, seen: _Seen) -> Iterator[Source | Skipped]
                     inner.append(path)
                 else:
                     yield Skipped(path, "a folder with the ending of a file: name it on its own to read it")
-            elif kind is not None and not _NO_ARTICLE.fullmatch(name) and _new(path, seen):
+            elif _NO_ARTICLE.fullmatch(name) or not _new(path, seen):
+                continue
+            elif kind is None:
+                yield Ignored(path)
+            else:
                 yield from _in_folder(path, kind, max_bytes)
         waiting.extend(reversed(inner))
 
@@ -146,6 +164,11 @@ def _new(path: str, seen: _Seen) -> bool:
         return False
     seen.add(key)
     return True
+
+
+def _writable_as_text(name: str) -> bool:
+    """Whether a name can be stored: one that is not UTF-8 comes from the system with lone surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _ending(path: str) -> str:
