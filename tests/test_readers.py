@@ -106,7 +106,7 @@ def test_markdown_loses_marks_and_keeps_words(tmp_path: Path) -> None:
         tmp_path / "a.md",
         "# Wall *down* ##\n\n![A wall](wall.png)The **whole** wall [fell](https://x.example/a), 2 * 3.\n\n## Later\n",
     )
-    assert found.title == "Wall *down*"
+    assert found.title == "Wall down"
     assert "The whole wall fell, 2 * 3." in found.text
     assert "#" not in found.text.replace("##", "", 1)
     assert article(tmp_path / "b.md", "Storm\n=====\n\nIt blew.").title == "Storm"
