@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .affirming import clause_end, held_back, of_a_side, other_party
 from .gazetteer import WEEKDAYS
 from .lexicon import AUXILIARIES, BE, IRREGULAR, STOP, VERBS, word_set
 from .numerals import MONTHS
@@ -93,6 +94,9 @@ class _Asked:
     passive: bool
     future: bool
     anyone: bool
+    present: bool
+    preposition: str
+    held: frozenset[str]
 
 
 def polarity(question: str, sentence: str) -> str | None:
@@ -135,7 +139,13 @@ def _asked(tokens: list[Word]) -> _Asked | None:
         passive=aux in BE or any(word.low in ("been", "be") for word in subject),
         future=aux in ("will", "shall"),
         anyone=any(word.low in _ANYONE for word in subject),
+        present=aux in ("do", "does"),
+        preposition=after[0].low if after and after[0].low in _TELLING else "",
+        held=frozenset(word.stem for word in rest) | {word.low for word in rest},
     )
+
+
+_TELLING = word_set("for against with from to")
 
 
 def _can_be_verb(word: Word) -> bool:
@@ -167,7 +177,7 @@ def _verdict(asked: _Asked, tokens: Sequence[Word], place: int) -> str | None:
     before = tokens[start:place]
     if not _finite(asked, before, word) or _quoted(tokens, place):
         return None
-    if not _sides(asked, tokens, place):
+    if not _sides(asked, tokens, place) or _uncertain(asked, tokens, place):
         return None
     if not _DOUBTFUL.isdisjoint(other.low for other in tokens[max(0, start - 4) : place]):
         return None
@@ -179,7 +189,23 @@ def _verdict(asked: _Asked, tokens: Sequence[Word], place: int) -> str | None:
     lacking = any(other.low == "no" and asked.direct for other in tokens[place + 1 : place + 2])
     if len(negated) > 1 or (flipped and negated) or (nobody and not (asked.anyone or lacking)):
         return None
+    narrowed = tokens[place + 1 : place + 3]
+    if negated and not asked.others and [word.tag for word in narrowed] == ["P", "O"]:
+        return None
     return "No" if flipped or negated else "Yes"
+
+
+def _uncertain(asked: _Asked, tokens: Sequence[Word], place: int) -> bool:
+    """Whether the sentence speaks of another party, of a part only, under a condition or on one side's word."""
+    following = [word.low for word in tokens[place + 1 : place + 5]]
+    if asked.preposition and asked.preposition not in following:
+        return True
+    parties = (*asked.subject, *asked.direct)
+    return (
+        held_back(tokens, place)
+        or of_a_side(tokens)
+        or other_party(tokens[: clause_end(tokens, place)], parties, asked.held)
+    )
 
 
 def _clause(tokens: Sequence[Word], place: int) -> int:
@@ -203,6 +229,8 @@ def _finite(asked: _Asked, before: Sequence[Word], word: Word) -> bool:
     if near[-1:] == ["to"] or word.low.endswith("ing"):
         return False
     helped = any(low in AUXILIARIES or low in _STAYING for low in near)
+    if asked.present and word.tag in "VO" and (word.low in VERBS or word.low.removesuffix("s") in VERBS):
+        return True
     past = word.low.endswith("ed") or word.low in IRREGULAR or word.low in _UNCHANGED
     return past or helped
 
@@ -218,9 +246,13 @@ def _sides(asked: _Asked, tokens: Sequence[Word], place: int) -> bool:
         (word.tag == "A" and word.low in BE) or word.low in _STAYING for word in tokens[max(0, place - 3) : place]
     )
     passive = voice(tokens, place) == "passive" or copular
+    clause = tokens[place + 1 : clause_end(tokens, place)]
     before = {word.stem for word in tokens[:place]}
-    after = {word.stem for word in tokens[place + 1 :]}
-    by = any(word.low == "by" for word in tokens[place + 1 : place + 3])
+    after = {word.stem for word in clause}
+    at = next((at for at, word in enumerate(clause[:3]) if word.low == "by"), None)
+    agent = clause[at + 1 :] if at is not None else ()
+    stop = next((at for at, word in enumerate(agent) if word.text == ","), len(agent))
+    by = {word.stem for word in agent[:stop]}
     if asked.anyone:
         return True
     if asked.passive:
@@ -229,7 +261,7 @@ def _sides(asked: _Asked, tokens: Sequence[Word], place: int) -> bool:
         alone = not any(word.tag in "OUDNR" and word.low not in WEEKDAYS for word in tokens[place + 1 : place + 2])
         return _all(asked.subject, after) or (alone and _all(asked.subject, before))
     if passive and asked.direct:
-        return _all(asked.direct, before) and by and _all(asked.subject, after)
+        return _all(asked.direct, before) and _all(asked.subject, by)
     return _all(asked.subject, before) and _all(asked.direct, after)
 
 

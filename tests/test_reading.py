@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_cases import ANSWERED, REFUSED, SENTENCE_ONLY
-from reading_kinds import SHORT, SILENT, UNANSWERED
+from reading_kinds import SHORT, SILENT, UNANSWERED, VERDICTS
 
 from assistant.copies import copies
 from assistant.matching import normalise_answer
@@ -63,6 +63,11 @@ def test_every_kind_of_question_has_its_short_answer(question: str, text: str, e
     fitting = [normalise_answer(one) for one in expected if normalise_answer(one) in normalise_answer(short)]
     assert fitting
     assert len(normalise_answer(short).split()) <= max(len(one.split()) for one in fitting) + 3
+
+
+@pytest.mark.parametrize(("question", "sentence", "expected"), VERDICTS)
+def test_a_sentence_says_yes_no_or_neither(question: str, sentence: str, expected: str | None) -> None:
+    assert polarity(question, sentence) == expected
 
 
 @pytest.mark.parametrize(("question", "text"), SILENT)
