@@ -18,8 +18,9 @@ _SIDE = word_set("former ex deputy vice acting suspected alleged would-be assist
 _SHARE = word_set("some most half many one several few part none")
 _OFFICIAL = word_set(
     "police official officials authorities ministry minister court judge government spokesman spokeswoman agency "
-    "council leader chief head director manager owner company union mayor prosecutors prosecutor study researchers scientists report "
-    "board statement department office governor president it he she they operator club investigators doctors hospital coastguard regulator"
+    "council leader chief head director manager owner company union mayor prosecutors prosecutor study "
+    "researchers scientists report board statement department office governor president it he she they operator "
+    "club investigators doctors hospital coastguard regulator"
 )
 
 

@@ -10,7 +10,7 @@ from .questions import Ask
 from .relations import Hit
 from .words import Word, stem, stems_of
 
-__all__ = ["described", "governor", "modifies_other", "timely", "unit_fits", "upshot"]
+__all__ = ["described", "governor", "modifies_other", "revised", "timely", "unit_fits", "upshot"]
 
 _REACH = 12
 _LINKS = frozenset(("of", "for", "at", "in"))
@@ -128,6 +128,17 @@ def modifies_other(ask: Ask, words: Sequence[Word], mention: Mention) -> bool:
     following = words[mention.last : mention.last + 1]
     hyphened = any(word.text == "-" for word in inner)
     return hyphened and any(word.tag in "OU" and word.stem not in ask.terms for word in following)
+
+
+_TOLLS = stems_of("toll number death count casualty fatality")
+_REACHING = stems_of("rise climb grow reach stand revise pass increase jump go hit put bring")
+
+
+def revised(words: Sequence[Word], mention: Mention) -> bool:
+    """Whether a number is where a toll stands now: "the number of people killed ... rose to 38"."""
+    near = words[max(0, mention.first - 3) : mention.first]
+    told = any(word.stem in _TOLLS and word.tag in "OV" for word in words[: mention.first])
+    return told and any(word.stem in _REACHING and word.tag in "VO" for word in near)
 
 
 def upshot(words: Sequence[Word], mention: Mention) -> bool:

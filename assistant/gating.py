@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .binding import described, modifies_other, timely, unit_fits, upshot
+from .binding import described, modifies_other, revised, timely, unit_fits, upshot
 from .gazetteer import ORGANISATION_WORDS, PLACE_WORDS, PLACES, WIDE_PLACES
 from .lexicon import word_set
 from .mentions import Mention
@@ -38,12 +38,13 @@ _UNNAMED = -1.0
 _THE_SPEAKER = -1.5
 _UNHEARD = -1.5
 _APART = -2.0
-_AN_ORDER = -5.0
+_AN_ORDER = -8.0
 _THAT_ONE = 1.5
 _UNTITLED = -2.5
 _OTHER_UNIT = -5.0
 _A_LEVEL = -2.0
 _OTHER_TIME = -4.0
+_A_TOLL = 2.5
 _THE_EVENT = -2.0
 _HANGING = 2.0
 _ITS_YEAR = 3.0
@@ -152,6 +153,8 @@ def _unbound(ask: Ask, seen: Scene, mention: Mention, feature: Mapping[str, floa
     if ask.kind == "thing":
         told = _THE_EVENT * ("cause" in ask.families and (feature["overlap"] > 0 or feature["none"] > 0))
         return told + (_HANGING * (lead(words, mention.first) == ask.preposition) if ask.preposition else 0.0)
+    if ask.kind == "count":
+        return _A_TOLL * (ask.role == "patient" and feature["conflict"] < 0 and revised(words, mention))
     if ask.kind == "amount":
         return _A_LEVEL * upshot(words, mention)
     if ask.kind == "date" and seen.hits:

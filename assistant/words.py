@@ -77,10 +77,12 @@ def words(text: str) -> list[Word]:
     """The tagged words of a sentence or question."""
     marked = {number.start for number in numbers(text)}
     found: list[Word] = []
+    first = True
     for token in _TOKEN.finditer(text):
         surface = token.group()
         low = surface.lower().replace("’", "'")
-        tag = _tag(surface, low, found, token.start() in marked)
+        tag = _tag(surface, low, found, token.start() in marked, first)
+        first = first and tag == "X"
         found.append(Word(token.start(), token.end(), surface, low, stem(low), tag))
     return _settled(found)
 
@@ -95,14 +97,13 @@ def _settled(found: list[Word]) -> list[Word]:
     return found
 
 
-def _tag(surface: str, low: str, before: list[Word], number: bool) -> str:
+def _tag(surface: str, low: str, before: list[Word], number: bool, first: bool) -> str:
     if low in ("'s", "’s"):
         return "S"
     if not surface[0].isalnum():
         return "X"
     if number or surface[0].isdecimal():
         return "N"
-    first = all(word.tag == "X" for word in before)
     if surface[0].isupper() and not first and low not in v.STOP:
         return "U"
     if surface.isupper() and len(surface) > 1 and low not in ("in", "at", "on", "the", "a"):
