@@ -19,6 +19,7 @@ from index.splitting import sentences
 from index.types import Span
 
 from .asserting import asserts, parts
+from .copies import copies
 from .evidence import as_citation
 from .framing import without_frame
 from .markers import marked_sentences
@@ -130,8 +131,11 @@ def _quoted(claim: Claim, ledger: _Ledger) -> Statement:
     texts = [_slice(piece, span) for piece, span in pieces]
     if not text or not texts:
         return Statement(text, (), "unsupported")
-    if text in (texts[0], " ".join(texts)):
-        return _statement(text, pieces[:1] if text == texts[0] else pieces, "verbatim", ledger)
+    if text == texts[0]:
+        same = [piece for piece, other in zip(pieces, texts, strict=True) if copies(text, other)]
+        return _statement(text, same, "verbatim", ledger)
+    if text == " ".join(texts):
+        return _statement(text, pieces, "verbatim", ledger)
     source = [_Sentence(piece, span, tuple(words(_slice(piece, span))), asserts(text)) for piece, span in pieces]
     carried = _carried(text, [source], ledger)
     return _statement(text, [(found.evidence, found.span) for found in carried], "verified", ledger)
