@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from index.types import Span
 
@@ -17,7 +18,10 @@ __all__ = ["Answering", "draft", "joined"]
 
 _CLAIMS = 3
 _RELATIVE = 0.7
-_REVISED = 0.5
+_SAME_DAY = 0.5
+_REVISED = 0.25
+_STORY_DAYS = 60
+"""Reports of one story, first toll to last, lie no further apart; beyond that like figures are another event's."""
 _PER_PART = 2
 _MEASURED = frozenset(("count", "money", "percent", "casualties", "measure"))
 
@@ -25,11 +29,12 @@ Answering = tuple[int, Span, Span | None, float]
 """What a reader says of a sentence: the number of the evidence, the sentence, the short answer, the score."""
 
 
-def draft(question: str, readings: Sequence[Answering], evidence: Iterable[Evidence]) -> Draft:
-    """A draft that quotes the readings, best first.
+def draft(question: str, readings: Sequence[Answering], evidence: Iterable[Evidence], threshold: float) -> Draft:
+    """A draft that quotes the readings that reach the threshold, best first; the first one does.
 
     Copies of one sentence in several articles are one claim with several quotes. Where articles give different figures
-    there is one claim for each, the newest article first, and the short answer is the newest. An article that says
+    there is one claim for each, the newest article first, and the short answer is the newest; a later or earlier report
+    of the same event needs less to count ("The final toll is 38 dead") than the first to be found. An article that says
     less of the event that is asked about than the best one does is not quoted beside it.
     """
     ask = analyse(question)
@@ -40,9 +45,10 @@ def draft(question: str, readings: Sequence[Answering], evidence: Iterable[Evide
     kept: list[tuple[str, Answering]] = []
     for reading in readings:
         article = passages[reading[0]].article_id
-        floor = best * (
-            _REVISED if ask.kind in _MEASURED and article != passages[readings[0][0]].article_id else _RELATIVE
-        )
+        floor = max(threshold, _RELATIVE * best)
+        if ask.kind in _MEASURED and article != passages[readings[0][0]].article_id:
+            revised = reading[2] is not None and 0 < _apart(passages, reading, readings[0]) <= _STORY_DAYS
+            floor = _REVISED * best if revised else max(threshold, _SAME_DAY * best)
         text = _cut(passages, reading[0], reading[1])
         if reading[3] < floor or known[article] > most or any(copies(text, other) for other, _ in kept):
             continue
@@ -124,6 +130,12 @@ def _value(short: str) -> str:
 
 def _day(passages: dict[int, Evidence], reading: Answering) -> str:
     return (passages[reading[0]].published or "")[:10]
+
+
+def _apart(passages: dict[int, Evidence], one: Answering, other: Answering) -> int:
+    """The days between the publication of two readings' articles; 0 when one is not known."""
+    days = [_day(passages, reading) for reading in (one, other)]
+    return abs((date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days) if all(days) else 0
 
 
 def _copies(text: str, reading: Answering, passages: dict[int, Evidence]) -> list[Quote]:

@@ -105,7 +105,7 @@ class ExtractiveAnswerer(Runnable[Request, Draft]):
 
     def _draft(self, question: str, evidence: Sequence[Evidence]) -> Draft:
         readings = self.reader.read(question, evidence)
-        good = [(one.evidence, one.sentence, one.short, one.score) for one in readings if one.score >= self.threshold]
-        if not good:
-            return Draft(confidence=readings[0].score if readings else 0.0)
-        return draft(question, good, evidence)
+        found = [(one.evidence, one.sentence, one.short, one.score) for one in readings]
+        if not found or found[0][3] < self.threshold:
+            return Draft(confidence=found[0][3] if found else 0.0)
+        return draft(question, found, evidence, self.threshold)
