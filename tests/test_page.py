@@ -259,7 +259,72 @@ def test_filters_reach_the_search(visit: Any) -> None:
     page.click("#publishers input")
     page.get_by_role("option", name="Archive").click()
     page.keyboard.press("Escape")
-    assert ask(page, QUESTION).locator(".publisher", has_text="Harbour Post").count() == 0
+    page.get_by_text("Filters (1)").wait_for()
+    turn = ask(page, QUESTION)
+    assert turn.locator(".narrowed").inner_text() == "Only Archive"
+    assert turn.locator(".publisher", has_text="Harbour Post").count() == 0
+    page.click("#fresh")
+    page.wait_for_selector(".hero")
+    page.get_by_text("Filters", exact=True).wait_for()
+    turn = ask(page, QUESTION)
+    assert turn.locator(".narrowed").count() == 0
+    assert turn.locator(".publisher", has_text="Harbour Post").count() == 1
+
+
+def test_filters_that_leave_no_article_are_named(visit: Any) -> None:
+    page = visit()
+    page.wait_for_selector("#masthead .facts")
+    page.click("#filters button")
+    page.click("#publishers input")
+    page.get_by_role("option", name="Archive").click()
+    page.keyboard.press("Escape")
+    page.get_by_text("Filters (1)").wait_for()
+    assert ask(page, "Who owns the crane?").locator(".short").inner_text() == "No article passes the filters."
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_the_list_of_publishers_can_be_reached_without_a_jump(visit: Any, size: tuple[int, int]) -> None:
+    page = visit(viewport={"width": size[0], "height": size[1]})
+    turn = ask(page, QUESTION)
+    page.wait_for_timeout(300)
+    before = page.evaluate("scrollY")
+    page.click("#filters button")
+    page.click("#publishers input")
+    option = page.get_by_role("option").first
+    option.wait_for()
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate("scrollY") - before) < 5
+    box = option.bounding_box()
+    top = f"document.elementFromPoint({box['x'] + 30}, {box['y'] + box['height'] / 2})"
+    assert page.evaluate(f"{top}.closest('#publishers') !== null")
+    assert turn.locator(".short").is_visible()
+
+
+def test_a_question_that_cannot_be_asked_stays_in_the_box(visit: Any) -> None:
+    page = visit()
+    assert "the question is empty" in ask(page, "???").locator(".error").inner_text()
+    assert page.input_value("#question textarea") == "???"
+    long = "crane " * 400
+    assert "2399 characters" in ask(page, long).locator(".error").inner_text()
+    assert page.input_value("#question textarea") == long
+
+
+def test_the_masthead_follows_the_library(browser: Any) -> None:
+    growing = FakeAssistant(list(ARTICLES[:1]))
+    with serve(growing, FakeSettings()) as site:
+        page = browser.new_page()
+        page.goto(site)
+        page.get_by_text("1 article from 1 publisher").wait_for()
+        growing.articles = ARTICLES
+        ask(page, QUESTION)
+        page.get_by_text("4 articles from 3 publishers").wait_for()
+        page.close()
+
+
+def test_an_excerpt_is_shown_whole(visit: Any) -> None:
+    turn = ask(visit(), QUESTION)
+    for excerpt in turn.locator(".card blockquote").all():
+        assert excerpt.evaluate("quoted => quoted.scrollHeight <= quoted.clientHeight + 1")
 
 
 def test_copying_takes_the_sources_along(visit: Any) -> None:

@@ -59,9 +59,7 @@
     const turn = target?.closest("#conversation .turn");
     if (chip) show(chip);
     else if (button) copy(button);
-    else if (target?.closest("#filters .label-wrap")) {
-      setTimeout(() => document.querySelector("#desk").scrollIntoView({ block: "nearest", behavior: motion() }), 100);
-    } else if (turn && !target.closest(".sources")) select(turn);
+    else if (turn && !target.closest(".sources")) select(turn);
   });
 
   document.addEventListener("toggle", (event) => {
