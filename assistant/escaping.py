@@ -37,7 +37,8 @@ _IN_URL = "!$&'*+,;=:@/?#[]%~"  # what is left as it is: the reserved characters
 
 def plain(text: str) -> str:
     """``text`` on one line, without escape sequences, control codes or direction overrides: safe for a terminal."""
-    return _SENTENCE_SPACE.sub(" ", _ANSI.sub("", text)).translate(_UNSEEN).strip()
+    spaced = _SENTENCE_SPACE.sub(" ", _ANSI.sub("", text))
+    return _SENTENCE_SPACE.sub(" ", spaced.translate(_UNSEEN)).strip()
 
 
 def escaped(text: str) -> str:

@@ -61,6 +61,7 @@ def _listener(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(128)  # who comes before the server is up waits instead of being refused
     except OSError as exc:
         listener.close()
         raise ServerUnavailable(

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from os.path import splitext
 from typing import TYPE_CHECKING, Any
 
-from .escaping import day_words, plain
+from .escaping import counted, day_words, plain
 from .evidence import as_citation
 from .types import Evidence
 
@@ -82,14 +82,10 @@ def report_text(report: Report, facts: LibraryFacts, library: str) -> str:
         were = "file of another kind was" if len(report.ignored) == 1 else "files of other kinds were"
         lines.append(f"{len(report.ignored)} {were} passed over ({', '.join(endings)})")
     if report.resumed:
-        lines.append(f"{_counted(report.resumed, 'article')} finished that an earlier run had left, or rebuilt")
-    held = f"{_counted(facts.articles, 'article')} in {_counted(facts.passages, 'passage')}"
+        lines.append(f"{counted(report.resumed, 'article')} finished that an earlier run had left, or rebuilt")
+    held = f"{counted(facts.articles, 'article')} in {counted(facts.passages, 'passage')}"
     lines.append(f"The library in {library} holds {held}.")
     return "\n".join(lines)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def article_values(article: Article) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from assistant.escaping import (
     article_path,
     context,
+    counted,
     day_words,
     escaped,
     fingerprint,
+    headline,
     original_url,
     plain,
     publisher_words,
@@ -346,3 +348,68 @@ def test_the_short_answer_stands_out_in_its_statement(text: str, short: str, sho
 def test_a_source_shows_its_context_around_the_quote() -> None:
     shown = sources_html(answer(citation()), {1: ("… Before. ", " After.")})
     assert '<blockquote dir="auto">… Before. <mark>The mayor resigned.</mark> After.</blockquote>' in shown
+
+
+@pytest.mark.parametrize(
+    ("short", "shown"),
+    [
+        ("five", "Five"),
+        ("no, it did not", "No, it did not"),
+        ("at least 12", "At least 12"),
+        ("At least 12", "At least 12"),
+        ("iPhone makers", "iPhone makers"),
+        ("e-mail", "e-mail"),
+        ("x.example", "x.example"),
+        ("éclair", "éclair"),
+        ("12 people", "12 people"),
+    ],
+)
+def test_a_headline_begins_with_a_capital(short: str, shown: str) -> None:
+    given = answer(citation(), short=short)
+    assert headline(short) == shown
+    assert to_text(given).split("\n")[0] == shown
+    assert f"\n\n{shown}\n\n" in to_markdown(given)
+    assert f'<p class="short" dir="auto">{shown}</p>' in answer_html(given)
+    assert given.to_dict()["short"] == short
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 articles"), (1, "1 article"), (1200, "1,200 articles")])
+def test_counts_agree_with_their_noun(number: int, words: str) -> None:
+    assert counted(number, "article") == words
+
+
+WIRE = "The harbour master said on Monday that the north quay would stay closed until the end of the year."
+COPIES = tuple(
+    citation(n, f"{place} - {WIRE}", publisher=name)
+    for n, (place, name) in enumerate([("OSTMARK", "Wire"), ("OSTMARK (Wire)", "Echo"), ("OSTMARK", "Post")], 1)
+)
+
+
+def test_copies_of_a_report_share_a_line() -> None:
+    shown = answer_html(answer(*COPIES, text=COPIES[0].quote, short=None))
+    assert shown.count('class="chip"') == 3
+    assert shown.count('class="by"') == 1
+    assert "<bdi>Wire</bdi>, 7 June 2017, also <bdi>Echo</bdi>, <bdi>Post</bdi></span>" in shown
+    nameless = [COPIES[0], citation(2, COPIES[1].quote, publisher=None)]
+    assert "7 June 2017, and 1 copy</span>" in answer_html(answer(*nameless, text=COPIES[0].quote, short=None))
+    apart = answer_html(answer(COPIES[0], citation(2, "The quay will open tomorrow.", publisher="Echo")))
+    assert apart.count('class="by"') == 2
+
+
+def test_the_quote_of_a_copy_is_short_on_a_terminal_and_whole_elsewhere() -> None:
+    given = answer(*COPIES, text=COPIES[0].quote, short=None)
+    lines = to_text(given).split("\n")
+    assert f"    “{COPIES[0].quote}”" in lines
+    assert "    “OSTMARK (Wire) - The harbour master said on Monday that the north quay would …” as in [1]" in lines
+    for record in COPIES:
+        assert f"<mark>{record.quote}</mark>" in sources_html(given)
+
+
+def test_a_turn_says_what_narrowed_it() -> None:
+    assert '<p class="narrowed" dir="auto">Only &lt;b&gt;</p>' in turn_html("Q", "", narrowed="Only <b>")
+    assert "narrowed" not in turn_html("Q", "")
+
+
+def test_nothing_can_be_said_in_other_words() -> None:
+    bare = Answer("x", "Why?", "Why?", Trace("test"))
+    assert '<p class="short none">No article &amp; none.</p>' in answer_html(bare, nothing="No article & none.")

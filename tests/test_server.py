@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.filtering import filters_from
+from assistant.filtering import filters_count, filters_from, filters_words, nothing_words
 from assistant.guarding import frame_ancestors, inline_hashes
+from assistant.schemas import AnswerRecord, ArticleRecord, Health, Passages
+from assistant.serving import example_questions
+from assistant.types import Answer, Citation, Trace
 from assistant.ui import masthead_html
 from index.errors import NewsError, SettingsInvalid
 from index.types import Article, Filters
@@ -128,6 +138,8 @@ def test_health(client: TestClient) -> None:
         {},
         {"question": ""},
         {"question": " \n "},
+        {"question": "???"},
+        {"question": "\ufeff"},
         {"question": "x" * 2001},
         {"question": 5},
         {"question": "x", "unknown": 1},
@@ -318,3 +330,169 @@ def test_the_masthead_says_what_the_library_holds(assistant: FakeAssistant) -> N
     assert "2 articles from 2 publishers, 7 March 2025" in masthead_html("News", facts)
     assert "assistant index FOLDER" in masthead_html("News", FakeAssistant(()).facts())
     assert "&lt;b&gt;" in masthead_html("<b>", None, "The <i>library</i> is gone.")
+
+
+def test_a_library_without_publishers_names_none() -> None:
+    facts = FakeAssistant([Article("a", "T", "Words.")]).facts()
+    assert '<p class="facts">1 article</p>' in masthead_html("News", facts)
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        (Filters(), ""),
+        (Filters(publishers=("The Post",), since=date(2026, 10, 1)), "Only The Post, from 1 October 2026"),
+        (Filters(since=date(2026, 10, 1), until=date(2026, 10, 1)), "Only on 1 October 2026"),
+        (Filters(until=date(2026, 10, 2)), "Only until 2 October 2026"),
+        (Filters(publishers=("A", "B", "C", "D", "E")), "Only A, B, C and 2 more"),
+        (Filters(article_ids=()), "Only in chosen articles"),
+    ],
+)
+def test_filters_in_words(filters: Filters, words: str) -> None:
+    assert filters_words(filters) == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "count"), [(([], "", None), 0), ((["A", "B"], " ", ""), 1), ((None, "soon", "2026-01-01"), 2)]
+)
+def test_filters_are_counted(fields: tuple[Any, Any, Any], count: int) -> None:
+    assert filters_count(*fields) == count
+
+
+NEAR = Citation(1, "a", "T", None, None, None, 0, 5, "Words")
+
+
+@pytest.mark.parametrize(
+    ("closest", "filters", "articles", "words"),
+    [
+        ((), Filters(), 0, "There are no articles yet."),
+        ((), Filters(publishers=("A",)), 5, "No article passes the filters."),
+        ((), Filters(), 5, "The articles do not say."),
+        ((NEAR,), Filters(publishers=("A",)), 5, "The articles do not say."),
+    ],
+)
+def test_what_is_said_when_nothing_was_searched(
+    closest: tuple[Citation, ...], filters: Filters, articles: int, words: str
+) -> None:
+    assert nothing_words(Answer("x", "Q", "Q", Trace("t"), closest=closest), filters, articles) == words
+
+
+def test_the_embed_page_of_an_empty_library_says_so() -> None:
+    with TestClient(create_quietly(FakeAssistant(()), FakeSettings()), base_url=BASE) as empty:
+        assert "There are no articles yet." in empty.get("/embed", params={"q": "Who?"}).text
+
+
+def test_questions_without_a_word_are_refused_alike(client: TestClient) -> None:
+    reason = ask(client, question="???").json()["error"]
+    assert "the question is empty" in reason
+    assert client.post("/api/search", json={"query": "\ufeff"}).json() == {"error": reason}
+    page = client.get("/embed", params={"q": "???"})
+    assert page.status_code == 422
+    assert "the question is empty" in page.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "allowed"),
+    [
+        ("GET", "/api/ask", 405, "POST"),
+        ("GET", "/api/search", 405, "POST"),
+        ("POST", "/api/articles/bridge", 405, "GET"),
+        ("GET", "/api/nothing", 404, None),
+        ("GET", "/nothing/here", 404, None),
+        ("GET", "/nothing", 404, None),
+    ],
+)
+def test_what_is_not_served_is_said_in_the_same_form(
+    client: TestClient, method: str, path: str, status: int, allowed: str | None
+) -> None:
+    reply = client.request(method, path, json={} if method == "POST" else None)
+    assert (reply.status_code, list(reply.json())) == (status, ["error"])
+    assert reply.headers.get("allow") == allowed
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/embed"])
+def test_heads_are_answered(client: TestClient, path: str) -> None:
+    assert client.head(path).status_code == 200
+
+
+def test_the_api_describes_its_records(client: TestClient, assistant: FakeAssistant) -> None:
+    described = client.get("/api/openapi.json").json()
+    assert "HTTPValidationError" not in json.dumps(described)
+    for path in ("/api/ask", "/api/search", "/api/articles/{article_id}", "/healthz"):
+        for operation in described["paths"][path].values():
+            for status, reply in operation["responses"].items():
+                named = reply["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
+                assert (named == "Failure") == (status != "200")
+    assert "text/event-stream" in described["paths"]["/api/ask"]["post"]["responses"]["200"]["content"]
+    for question in ("Did the bridge over the Tarn close?", "Why lighthouses?"):
+        AnswerRecord.model_validate(ask(client, question=question).json())
+    Passages.model_validate(client.post("/api/search", json={"query": "bridge"}).json())
+    ArticleRecord.model_validate(client.get("/api/articles/bridge").json())
+    Health.model_validate(client.get("/healthz").json())
+
+
+class Stumbling(FakeAssistant):
+    """Finds, and then breaks."""
+
+    def _answer(self, asked: Any, evidence: Any) -> Answer:
+        raise ZeroDivisionError("a bug")
+
+
+def test_a_bug_within_a_stream_is_told_and_raised() -> None:
+    app = create_quietly(Stumbling(ARTICLES), FakeSettings())
+    streamed = {"Accept": "text/event-stream"}
+    with TestClient(app, base_url=BASE, raise_server_exceptions=False) as stumbling:
+        reply = stumbling.post("/api/ask", json={"question": "Which bridge?"}, headers=streamed)
+        assert events(reply.text)[-1] == ("error", {"message": "internal error"})
+    with TestClient(app, base_url=BASE) as strict, pytest.raises(ZeroDivisionError):
+        strict.post("/api/ask", json={"question": "Which bridge?"}, headers=streamed)
+
+
+class Listing:
+    """Holds articles with those titles."""
+
+    def __init__(self, titles: list[str]) -> None:
+        self.held = [Article(str(n), title, "Words.") for n, title in enumerate(titles)]
+
+    def articles(self) -> Iterator[Article]:
+        return iter(self.held)
+
+    def facts(self) -> Any:
+        return FakeAssistant(self.held).facts()
+
+
+def test_sample_questions_are_offered_over_sample_articles_only() -> None:
+    rows = [json.loads(line) for line in Path("data/questions.jsonl").read_text("utf-8").splitlines()]
+    offered = [row for row in rows if row.get("example")]
+    answerable = next(row for row in offered if row["evidence"])
+    assert any(not row["evidence"] for row in offered)
+    assert example_questions(Listing(["Another story"])) == ()  # type: ignore[arg-type]
+    found = example_questions(Listing([answerable["evidence"][0]["title"]]))  # type: ignore[arg-type]
+    assert answerable["question"] in found
+    assert any(row["question"] in found for row in offered if not row["evidence"])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_server_ends_quietly_while_a_page_is_open(tmp_path: Path, number: signal.Signals) -> None:
+    (tmp_path / "a.txt").write_text("The quay reopened on Monday. Nobody was hurt.")
+    command = [sys.executable, "-m", "assistant"]
+    library = ["--library", str(tmp_path / "library")]
+    subprocess.run([*command, "index", str(tmp_path / "a.txt"), *library], check=True, capture_output=True)
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        [*command, "serve", "--port", "0", *library], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as server:
+        try:
+            assert server.stdout is not None
+            address = server.stdout.readline().decode().split()[5]
+            with urllib.request.urlopen(f"{address}/gradio_api/heartbeat/page", timeout=30) as stream:
+                assert stream.readline() == b"data: ALIVE\n"
+                begun = time.monotonic()
+                server.send_signal(number)
+                out, errors = server.communicate(timeout=20)
+        finally:
+            server.kill()
+        assert time.monotonic() - begun < 5
+    assert out == b""
+    assert [line for line in errors.decode().splitlines() if "Warning" not in line] == []
+    assert server.returncode in (0, -signal.SIGTERM)
