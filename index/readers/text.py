@@ -28,8 +28,6 @@ _MARKUP = [
     (re.compile(r"\*\*([^*\n]{1,1000})\*\*"), r"\1"),
     (re.compile(r"(?<![\w*])\*([^*\s](?:[^*\n]{0,300}[^*\s])?)\*(?![\w*])"), r"\1"),
     (re.compile(r"^#{1,6}[ \t]+", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*\|[ \t:|-]+\|[ \t]*\n", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*\|[ \t]*([^|\n]{1,1000}?)[ \t]*\|[ \t]*([^\n]{1,2000}?)[ \t]*\|[ \t]*$", re.MULTILINE), r"\1: \2"),
     (re.compile(r"^([^\n]+)\n=+[ \t]*$", re.MULTILINE), r"\1\n"),
 ]
 
@@ -62,7 +60,18 @@ def read(
 def _plain(text: str) -> str:
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)
-    return text
+    return "\n".join(row for line in text.split("\n") if (row := _table_row(line)) is not None)
+
+
+def _table_row(line: str) -> str | None:
+    """A row of a table as words ("Leeds - York: 84"), None for the rule below its head, any other line as it is."""
+    inner = line.strip()
+    if len(inner) < 3 or inner[0] != "|" or inner[-1] != "|":
+        return line
+    first, *rest = (cell.strip() for cell in inner[1:-1].split("|"))
+    if not any(character.isalnum() for character in inner):
+        return None
+    return f"{first}: {', '.join(rest)}" if rest else first
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
