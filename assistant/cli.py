@@ -52,7 +52,7 @@ def main() -> None:
     try:
         if any("\ud800" <= character <= "\udfff" for word in sys.argv for character in word):
             raise typer.BadParameter("an argument is not UTF-8; write it in UTF-8")
-        app()
+        app(prog_name="assistant")
         sys.stdout.flush()
     except (NewsError, typer.BadParameter) as exc:
         print(f"assistant: {plain(str(exc))}", file=sys.stderr)
