@@ -6,6 +6,7 @@
     ├── ModelUnavailable     the language model cannot be loaded, reached or used
     ├── PromptInvalid        a prompt file is missing or malformed
     ├── QuestionInvalid      a question, or a file of questions, cannot be used
+    ├── ReaderUnavailable    the model that reads or ranks the passages cannot be loaded or failed
     └── ServerUnavailable    the server cannot listen on its address
 """
 
@@ -13,7 +14,14 @@ from __future__ import annotations
 
 from index.errors import NewsError
 
-__all__ = ["ModelUnavailable", "NewsError", "PromptInvalid", "QuestionInvalid", "ServerUnavailable"]
+__all__ = [
+    "ModelUnavailable",
+    "NewsError",
+    "PromptInvalid",
+    "QuestionInvalid",
+    "ReaderUnavailable",
+    "ServerUnavailable",
+]
 
 
 class ModelUnavailable(NewsError):
@@ -26,6 +34,10 @@ class PromptInvalid(NewsError):
 
 class QuestionInvalid(NewsError):
     """A question, or a file of questions, cannot be used."""
+
+
+class ReaderUnavailable(NewsError):
+    """The model that reads the passages or ranks them cannot be loaded or failed."""
 
 
 class ServerUnavailable(NewsError):
