@@ -18,7 +18,7 @@ from .types import Evidence
 from .weights import ANSWERED, RANKING
 from .words import stems_of
 
-__all__ = ["ANSWERING", "Candidate", "answering", "candidates", "chance", "ranked"]
+__all__ = ["ANSWERING", "Candidate", "answering", "candidates", "chance", "ranked", "ranked_of"]
 
 ANSWERING = (
     "constant", "score", "coverage", "context", "predicate", "missing", "absent", "margin", "strength", "role",
@@ -107,8 +107,13 @@ def ranked(
     ask: Ask, evidence: Sequence[Evidence], table: Mapping[str, Sequence[float]] = RANKING
 ) -> list[tuple[Candidate, tuple[float, ...]]]:
     """The best candidate of each line with its features for `chance`, best first."""
+    return ranked_of(ask, candidates(ask, evidence, table))
+
+
+def ranked_of(ask: Ask, listed: Sequence[Candidate]) -> list[tuple[Candidate, tuple[float, ...]]]:
+    """The same of candidates that are at hand."""
     best: dict[tuple[int, int], Candidate] = {}
-    for one in candidates(ask, evidence, table):
+    for one in listed:
         key = (one.scene.line.evidence, one.scene.line.offset)
         if key not in best or one.score > best[key].score:
             best[key] = one

@@ -30,7 +30,23 @@ class Settings(IndexSettings):
     evidence: int = Field(10, ge=1, le=100, description="Passages that an answer may rest on.")
     per_article: int = Field(4, ge=1, le=100, description="At most so many of them from one article.")
     closest: int = Field(3, ge=0, le=20, description="Passages shown when the articles do not answer.")
-    threshold: float = Field(0.5, ge=0, le=1, description="Confidence below which the extractive answerer refuses.")
+    threshold: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="Confidence below which the extractive answerer refuses; by default the reader's own.",
+    )
+    reader: str = Field(
+        "rules",
+        min_length=1,
+        description="Reads the passages: packaged, rules (no model), or a transformers question-answering model.",
+    )
+    reranker: str | None = Field(
+        None,
+        min_length=1,
+        description="Ranks the passages: packaged, none, or a cross-encoder of your choice; by default the reader.",
+    )
+    read: int = Field(12, ge=1, le=100, description="Retrieved passages that are ranked and read.")
     model: str | None = Field(None, min_length=1, description="Language model as provider:name; none by default.")
     base_url: str | None = Field(None, pattern=r"^https?://\S+$", description="Address of an OpenAI-compatible server.")
     timeout: float = Field(60, gt=0, le=3600, description="Seconds to wait for the language model.")

@@ -1,0 +1,191 @@
+"""What could be the short answer: the spans of a span reader and the mentions of the rules, side by side. Pure.
+
+Each proposal carries numbers (`FEATURES`) from both; `assistant.trained` weighs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log, log1p
+
+from index.types import Span
+
+from .lines import spans_in
+from .matching import normalise_answer
+from .questions import Ask
+from .ranking import Candidate, candidates, chance, ranked_of
+from .scoring import group_of
+from .spans import Read
+from .types import Evidence
+
+__all__ = ["FEATURES", "GROUPS", "Proposal", "propose"]
+
+FEATURES = (
+    "constant", "relevance", "behind", "span", "read", "rule", "unruled", "agrees", "gate", "otherkind", "wide",
+    "repeated", "first", "absent", "missing", "predicate", "coverage",
+)  # fmt: skip
+"""What a proposal is weighed by, before the group of its question.
+
+``relevance`` is the passage's logit, ``behind`` how far it is behind the best passage's; ``span`` the logarithm of the
+span's probability and ``read`` whether the reader proposed it at all; ``rule`` the rules' logit for the sentence and
+``unruled`` whether they found nothing in it; ``agrees`` whether their best mention there overlaps the span, ``gate``
+what they deduct for the mention, ``otherkind`` whether none of the right kind is there; ``wide`` the length in words;
+``repeated`` how many other articles have the same span among their best; ``first`` 1 for the first passage.
+"""
+
+GROUPS = ("agent", "count", "culprit", "date", "line", "measure", "patient", "place", "role", "thing", "weapon")
+
+_LEAST = -12.0
+_NO_RULE = -5.0
+_KEPT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A sentence, the short answer in it (both count in the article), and one number for each of `FEATURES`."""
+
+    evidence: int
+    sentence: Span
+    short: Span | None
+    values: tuple[float, ...]
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """What the rules say of one sentence: its logit, its best mention, and every mention with its deduction."""
+
+    logit: float
+    best: Span | None
+    scene: tuple[float, float, float, float]
+    mentions: tuple[tuple[Span, float], ...]
+
+
+def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> list[Proposal]:
+    """All proposals for a question, in no order. ``reads`` has one `Read` for each piece of ``evidence``."""
+    ruled = _ruled(ask, evidence)
+    top = max((read.relevance for read in reads), default=0.0)
+    voices = _voices(evidence, reads)
+    group = group_of(ask)
+    found: list[Proposal] = []
+    seen: set[tuple[str, Span]] = set()
+    for rank, (passage, read) in enumerate(zip(evidence, reads, strict=True)):
+        for sentence, span, score in _spans(passage, read, ruled):
+            key = (passage.article_id, span)
+            if key in seen:
+                continue
+            seen.add(key)
+            rules = ruled.get((passage.article_id, sentence.start))
+            text = passage.text[span.start - passage.span.start : span.end - passage.span.start]
+            others = voices.get(normalise_answer(text), frozenset()) - {passage.article_id}
+            values = _values(read.relevance, top, score, rules, span, len(text.split()), len(others), rank)
+            found.append(Proposal(passage.number, sentence, span, values, group))
+    return found
+
+
+def _spans(
+    passage: Evidence, read: Read, ruled: Mapping[tuple[str, int], _Ruled]
+) -> list[tuple[Span, Span, float | None]]:
+    """(sentence, span, log-probability or None): what the reader found, then what only the rules found."""
+    at = passage.span.start
+    sentences = [Span(at + one.start, at + one.end) for one in spans_in(passage)]
+    found: list[tuple[Span, Span, float | None]] = []
+    for one in read.found[:_KEPT]:
+        span = Span(at + one.start, at + one.end)
+        sentence = max(sentences, key=lambda held: _shared(held, span), default=None)
+        cut = _trimmed(passage, sentence, span) if sentence is not None else None
+        if sentence is not None and cut is not None:
+            found.append((sentence, cut, one.score))
+    for sentence in sentences:
+        rules = ruled.get((passage.article_id, sentence.start))
+        if rules is not None and rules.best is not None and all(rules.best != span for _, span, _ in found):
+            found.append((sentence, rules.best, None))
+    return found
+
+
+def _trimmed(passage: Evidence, sentence: Span, span: Span) -> Span | None:
+    """The part of a span inside its sentence, without white space and commas at its edges."""
+    start, end = max(span.start, sentence.start), min(span.end, sentence.end)
+    text = passage.text
+    at = passage.span.start
+    while start < end and text[start - at] in " \t\n,;:":
+        start += 1
+    while end > start and text[end - 1 - at] in " \t\n,;:":
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _values(
+    relevance: float,
+    top: float,
+    score: float | None,
+    rules: _Ruled | None,
+    span: Span,
+    words: int,
+    others: int,
+    rank: int,
+) -> tuple[float, ...]:
+    overlapping = [gate for held, gate in rules.mentions if _shared(held, span) > 0] if rules else []
+    best = rules.best if rules else None
+    coverage, predicate, missing, absent = rules.scene if rules else (0.0, 0.0, 0.0, 0.0)
+    return (
+        1.0,
+        max(-8.0, min(8.0, relevance)),
+        max(-8.0, relevance - top),
+        max(_LEAST, score) if score is not None else 0.0,
+        float(score is not None),
+        rules.logit if rules else 0.0,
+        float(rules is None),
+        float(best is not None and _shared(best, span) > 0),
+        max(-6.0, max(overlapping)) if overlapping else 0.0,
+        float(bool(rules and rules.mentions and not overlapping)),
+        log1p(words),
+        log1p(others),
+        float(rank == 0),
+        absent,
+        missing,
+        predicate,
+        coverage,
+    )
+
+
+def _ruled(ask: Ask, evidence: Sequence[Evidence]) -> dict[tuple[str, int], _Ruled]:
+    """What the rules say, by article and start of the sentence."""
+    articles = {passage.number: passage.article_id for passage in evidence}
+    listed = candidates(ask, evidence)
+    gates: dict[tuple[str, int], list[tuple[Span, float]]] = {}
+    for one in listed:
+        key = (articles[one.scene.line.evidence], one.scene.line.offset)
+        gates.setdefault(key, []).append((_span_of(one), one.gate))
+    found = {}
+    for one, values in ranked_of(ask, listed):
+        key = (articles[one.scene.line.evidence], one.scene.line.offset)
+        share = min(1 - 1e-6, max(1e-6, chance(values, one.gate)))
+        seen = one.scene
+        found[key] = _Ruled(
+            max(_NO_RULE, log(share / (1 - share))),
+            _span_of(one) if one.mention.label not in ("line", "unnamed") else None,
+            (seen.coverage, seen.predicate, seen.missing, seen.absent),
+            tuple(gates[key]),
+        )
+    return found
+
+
+def _span_of(one: Candidate) -> Span:
+    words = one.scene.line.words
+    offset = one.scene.line.offset
+    return Span(offset + words[one.mention.first].start, offset + words[one.mention.last - 1].end)
+
+
+def _voices(evidence: Sequence[Evidence], reads: Sequence[Read]) -> dict[str, frozenset[str]]:
+    """For each span that is some passage's best, normalised, the articles it comes from."""
+    found: dict[str, set[str]] = {}
+    for passage, read in zip(evidence, reads, strict=True):
+        for one in read.found[:1]:
+            found.setdefault(normalise_answer(passage.text[one.start : one.end]), set()).add(passage.article_id)
+    return {text: frozenset(articles) for text, articles in found.items()}
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)

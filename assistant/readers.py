@@ -1,0 +1,65 @@
+"""Which model reads the passages and which ranks them, by the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .packaged import PackagedReader
+from .reading import THRESHOLD, ExtractiveAnswerer, RuleReader
+from .settings import Settings
+from .spans import Reranker, SpanReader
+from .trained import TrainedReader, named_weights, packaged_weights
+from .types import Evidence
+
+__all__ = ["NONE", "PACKAGED", "RULES", "answerer", "reranked", "reranker", "span_reader"]
+
+PACKAGED, RULES, NONE = "packaged", "rules", "none"
+
+_RETRIEVED = 3.0
+"""What the best passage of the retrieval gets over the last one, in the reader's log-odds; chosen on dev."""
+
+
+def span_reader(settings: Settings) -> SpanReader | None:
+    """The model that reads the passages; None where the rules alone do. It is loaded when it is first used."""
+    if settings.reader == RULES:
+        return None
+    if settings.reader == PACKAGED:
+        return PackagedReader(workers=settings.workers)
+    from .named import NamedReader
+
+    return NamedReader(settings.reader)
+
+
+def reranker(settings: Settings, reader: SpanReader | None) -> Reranker | None:
+    """The model that ranks the passages: the one that the settings name, else the packaged reader; None for none."""
+    if settings.reranker == NONE:
+        return None
+    if settings.reranker is not None and settings.reranker != PACKAGED:
+        from .named import NamedReranker
+
+        return NamedReranker(settings.reranker)
+    if isinstance(reader, PackagedReader):
+        return reader
+    return PackagedReader(workers=settings.workers) if settings.reranker == PACKAGED else None
+
+
+def answerer(settings: Settings, reader: SpanReader | None) -> ExtractiveAnswerer:
+    """The extractive answerer with that reader and its threshold."""
+    if reader is None:
+        return ExtractiveAnswerer(RuleReader(), THRESHOLD if settings.threshold is None else settings.threshold)
+    weights = packaged_weights() if isinstance(reader, PackagedReader) else named_weights()
+    threshold = weights.threshold if settings.threshold is None else settings.threshold
+    return ExtractiveAnswerer(TrainedReader(reader, weights), threshold)
+
+
+def reranked(question: str, passages: Sequence[Evidence], model: Reranker) -> tuple[Evidence, ...]:
+    """The passages in the order of the model's scores and of their own, numbered anew from 1."""
+    if len(passages) < 2:
+        return tuple(passages)
+    scores = model.score(question, passages)
+    low, high = min(one.score for one in passages), max(one.score for one in passages)
+    room = (high - low) or 1.0
+    total = [score + _RETRIEVED * (one.score - low) / room for score, one in zip(scores, passages, strict=True)]
+    order = sorted(range(len(passages)), key=lambda at: (-total[at], at))
+    return tuple(replace(passages[at], number=number) for number, at in enumerate(order, start=1))

@@ -1,0 +1,148 @@
+"""The trained reader: a span reader proposes, the rules speak for and against, fitted weights decide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import exp
+
+from .errors import ReaderUnavailable
+from .matching import normalise_answer
+from .packaged import FOLDER
+from .proposing import FEATURES, Proposal, propose
+from .questions import analyse
+from .reading import THRESHOLD as RULED
+from .reading import Reading, RuleReader
+from .spans import SpanReader
+from .types import Evidence
+
+__all__ = ["SURETY", "TrainedReader", "Weights", "named_weights", "packaged_weights", "ranked_proposals", "surety"]
+
+SURETY = ("constant", "score", "margin", "relevance", "rule", "span", "supported")
+"""What the probability of the best proposals is computed from, before the group of the question."""
+
+_RULED = frozenset(("yesno", "topic", "casualties"))
+"""Kinds of questions whose answer is a sentence or a verdict, no span: the rules read them alone."""
+
+_RELATED = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log-odds per feature: of a proposal, to rank them, and of being right, to be sure of one."""
+
+    proposal: Mapping[str, float]
+    surety: Mapping[str, float]
+    threshold: float = 0.5
+
+
+@lru_cache(maxsize=1)
+def packaged_weights() -> Weights:
+    """Those that belong to the packaged reader, from ``reader/reader.json``.
+
+    Raises:
+        ReaderUnavailable: the file is missing or broken.
+    """
+    path = FOLDER / "reader.json"
+    try:
+        held = json.loads(path.read_text("utf-8"))
+        return Weights(held["proposal"], held["surety"], held["threshold"])
+    except (OSError, ValueError, KeyError) as exc:
+        raise ReaderUnavailable(f"{path} cannot be read ({exc}); install the package again") from exc
+
+
+def named_weights() -> Weights:
+    """For a reader that the user names: its own judgement, with no calibration and little from the rules."""
+    proposal = {"behind": 0.7, "span": 0.5, "gate": 0.3, "relevance": 0.3}
+    return Weights(proposal, {"constant": 0.0, "relevance": 0.5, "margin": 0.1})
+
+
+def ranked_proposals(proposals: Sequence[Proposal], weights: Mapping[str, float]) -> list[tuple[float, Proposal]]:
+    """The proposals with their log-odds, best first."""
+    scored = [
+        (sum(weights.get(name, 0.0) * value for name, value in zip(FEATURES, one.values, strict=True)), one)
+        for one in proposals
+    ]
+    return sorted(scored, key=lambda one: (-one[0], one[1].evidence, one[1].sentence))
+
+
+def surety(
+    scored: Sequence[tuple[float, Proposal]], texts: Sequence[str], places: Sequence[int]
+) -> list[tuple[float, ...]]:
+    """One number for each of `SURETY`, for the proposals at ``places``; ``texts`` are all short answers."""
+    values = [normalise_answer(text) for text in texts]
+    found: list[tuple[float, ...]] = []
+    for place in places:
+        score, one = scored[place]
+        rivals = [other for (other, _), value in zip(scored, values, strict=True) if not _same(value, values[place])]
+        same = [
+            other.evidence
+            for (held, other), value in zip(scored, values, strict=True)
+            if value == values[place] and held > score - _RELATED
+        ]
+        feature = dict(zip(FEATURES, one.values, strict=True))
+        margin = max(-4.0, min(4.0, score - max(rivals))) if rivals else 4.0
+        found.append(
+            (1.0, score, margin, feature["relevance"], feature["rule"], feature["span"], float(len(set(same)) > 1))
+        )
+    return found
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether one value holds the other: these are no rivals."""
+    return f" {one} " in f" {other} " or f" {other} " in f" {one} "
+
+
+class TrainedReader:
+    """Implements `Reader`. Thread-safe if the span reader is.
+
+    Args:
+        spans: the model that reads the passages.
+        weights: those of the packaged reader by default; fitted by ``training.calibrate``.
+    """
+
+    def __init__(self, spans: SpanReader, weights: Weights | None = None) -> None:
+        self.spans = spans
+        self.weights = weights or packaged_weights()
+        self.rules = RuleReader()
+
+    def read(self, question: str, evidence: Sequence[Evidence]) -> list[Reading]:
+        """The sentences that may answer, best first, with the short answer in each.
+
+        Raises:
+            ReaderUnavailable: the model cannot be loaded.
+        """
+        ask = analyse(question)
+        if not ask.terms:
+            return []
+        if ask.kind in _RULED:
+            return [self._moved(one) for one in self.rules.read(question, evidence)]
+        reads = self.spans.read(question, evidence)
+        scored = ranked_proposals(propose(ask, evidence, reads), self.weights.proposal)
+        passages = {passage.number: passage for passage in evidence}
+        texts = [_text(one, passages) for _, one in scored]
+        sure = surety(scored, texts, range(len(scored)))
+        readings = [
+            Reading(one.evidence, one.sentence, one.short, self._chance(values, one.group))
+            for (_, one), values in zip(scored, sure, strict=True)
+        ]
+        return sorted(readings, key=lambda reading: (-reading.score, reading.evidence, reading.sentence))
+
+    def _moved(self, reading: Reading) -> Reading:
+        """A reading of the rules, whose threshold is another: it passes this one's just when it passed theirs."""
+        odds = reading.score / max(1e-9, 1 - reading.score) * (1 - RULED) / RULED
+        odds *= self.weights.threshold / max(1e-9, 1 - self.weights.threshold)
+        return replace(reading, score=odds / (1 + odds))
+
+    def _chance(self, values: Sequence[float], group: str) -> float:
+        total = self.weights.surety.get(group, 0.0)
+        total += sum(self.weights.surety.get(name, 0.0) * value for name, value in zip(SURETY, values, strict=True))
+        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def _text(one: Proposal, passages: Mapping[int, Evidence]) -> str:
+    passage = passages[one.evidence]
+    span = one.short or one.sentence
+    return passage.text[span.start - passage.span.start : span.end - passage.span.start]
