@@ -78,11 +78,12 @@ def measure(model: ReaderModel, tokenizer: Any, folder: Path, count: int = 500) 
     rng = random.Random(5)
     texts: list[Text] = [one for one in reading(folder, "dev") if one.source in _SINGLE and one.answers]
     scored = []
-    for one in rng.sample(texts, count):
+    for one in rng.sample(texts, min(count, len(texts))):
         best = max(read(model, tokenizer, one.question, "", [one.text]))
         scored.append((exact(best[1], one.answers), f1(best[1], one.answers)))
     right, yes, no = [], [], []
-    for report in rng.sample(reports(folder, "dev"), min(250, count)):
+    held_out = reports(folder, "dev")
+    for report in rng.sample(held_out, min(250, count, len(held_out))):
         pieces = cut(report.text, 160, lambda text: len(tokenizer.encode(text, add_special_tokens=False).ids))
         held = [report.text[a:b] for a, b in pieces]
         score, answer = max(read(model, tokenizer, report.wordings[-1], report.title, held))

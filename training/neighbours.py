@@ -51,6 +51,7 @@ def overlap(texts: Sequence[str]) -> Any:
 
 
 def _best(scores: np.ndarray[Any, Any], count: int) -> np.ndarray[Any, Any]:
-    top = np.argpartition(-scores, count, axis=1)[:, :count]
+    count = min(count, scores.shape[1])
+    top = np.argpartition(-scores, count - 1, axis=1)[:, :count]
     order = np.take_along_axis(scores, top, axis=1).argsort(axis=1)[:, ::-1]
     return np.take_along_axis(top, order, axis=1)

@@ -96,7 +96,7 @@ class Rounds:
 
     def _neighbour(self, place: int, one: Text, rng: random.Random) -> list[Example]:
         low = [answer.lower() for answer in one.answers]
-        for at in rng.sample(list(self.near[place]), 3):
+        for at in rng.sample(list(self.near[place]), min(3, len(self.near[place]))):
             text = self.pool[at]
             if text == one.text or any(answer in text.lower() for answer in low):
                 continue
@@ -119,7 +119,7 @@ class Rounds:
     def _other_report(self, place: int, one: Report, rng: random.Random) -> list[Example]:
         """The full question with a window of another article on another event, if one is near."""
         low = [answer.lower() for answer in one.answers]
-        for at in rng.sample(list(self.near_reports[place]), 4):
+        for at in rng.sample(list(self.near_reports[place]), min(4, len(self.near_reports[place]))):
             title, text, whole = self.windows[at]
             if whole != one.text and not any(answer in whole.lower() for answer in low):
                 return [Example(one.wordings[0], text, (), "muc_other", title)]
