@@ -142,6 +142,7 @@ class Assistant:
             statements=grounded.statements,
             citations=grounded.citations,
             closest=() if _supported(grounded.statements) else self._closest(evidence),
+            confidence=None if draft.confidence is None else round(float(draft.confidence), 4),
         )
         yield answer
 

@@ -24,6 +24,7 @@ __all__ = [
     "original_url",
     "plain",
     "publisher_words",
+    "sure_words",
 ]
 
 _BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -73,6 +74,11 @@ _MONTHS = (  # strftime would follow the locale of the server
 def publisher_words(publisher: str | None) -> str:
     """The publisher's name, or "unknown publisher"."""
     return plain(publisher or "") or "unknown publisher"
+
+
+def sure_words(confidence: float) -> str:
+    """A probability (0 to 1) that an answer is right, in words; never quite none and never quite all."""
+    return f"{min(max(round(100 * confidence), 1), 99)}% sure that this is right"
 
 
 def original_url(url: str | None) -> str | None:

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from index.types import Article, Span
 
 from .copies import copies
-from .escaping import article_path, day_words, escaped, headline, original_url, plain, publisher_words
+from .escaping import article_path, day_words, escaped, headline, original_url, plain, publisher_words, sure_words
 from .types import NOT_IN_ARTICLES, Answer, Citation, Evidence, Statement
 
 __all__ = [
@@ -51,6 +51,11 @@ def _heading(answer: Answer) -> str:
     return "Closest passages" if answer.status == "unanswered" else "Sources"
 
 
+def _sure(answer: Answer) -> str:
+    """How surely the answer is right, in words; nothing of a refusal, which is no answer to be sure of."""
+    return "" if answer.status == "unanswered" or answer.confidence is None else sure_words(answer.confidence)
+
+
 def to_text(answer: Answer) -> str:
     """The answer for a terminal: the short answer, the statements with [n], then the numbered sources."""
     lines = [headline(plain(answer.short))] if answer.short else []
@@ -58,6 +63,7 @@ def to_text(answer: Answer) -> str:
         lines.append(NOT_IN_ARTICLES)
     supported, unsupported = _by_support(answer)
     lines += [f"{plain(s.text)} {_markers(s)}" for s in supported]
+    lines += [f"({sure})"] if (sure := _sure(answer)) else []
     if unsupported:
         lines += ["", "Not supported by the articles:"] + [f"  ? {plain(s.text)}" for s in unsupported]
     if records := shown_sources(answer):
@@ -79,6 +85,7 @@ def to_markdown(answer: Answer) -> str:
         parts.append(_markdown(headline(answer.short)))
     supported, unsupported = _by_support(answer)
     parts += [f"{_markdown(s.text)} {_markers(s).replace('[', chr(92) + '[')}" for s in supported]
+    parts += [f"({sure})"] if (sure := _sure(answer)) else []
     parts += [f"*Not supported by the articles:* {_markdown(s.text)}" for s in unsupported]
     if records := shown_sources(answer):
         parts += [f"{_heading(answer)}:", "\n".join(_markdown_source(record) for record in records)]
@@ -154,9 +161,11 @@ def answer_html(answer: Answer, key: str = "a", linked: bool = False, nothing: s
             for c in answer.closest
         )
         parts.append(f'<div class="closest"><p>The passages that come closest:</p><ul>{closest}</ul></div>')
-    if answer.as_of:
-        day = escaped(answer.as_of)
-        parts.append(f'<p class="asof">Newest source: <time datetime="{day}">{day_words(answer.as_of)}</time></p>')
+    foot = [f'<span class="sure">{sure}</span>'] if (sure := _sure(answer)) else []
+    if day := answer.as_of:
+        foot.append(f'Newest source: <time datetime="{escaped(day)}">{day_words(day)}</time>')
+    if foot:
+        parts.append(f'<p class="asof">{" · ".join(foot)}</p>')
     return f'<div class="answer" data-status="{answer.status}">{"".join(parts)}</div>'
 
 

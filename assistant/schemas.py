@@ -76,6 +76,13 @@ class AnswerRecord(_Record):
     status: Literal["answered", "partly", "unanswered"]
     text: str = Field(description="The statements with [n] markers.")
     short: str | None = Field(description="The shortest direct answer.")
+    confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Probability that the short answer, or the first statement where there is none, is right; when "
+        "nothing answers, that the best of what was found would have been. Null when the answerer has no such number.",
+    )
     statements: list[StatementRecord]
     citations: list[CitationRecord]
     closest: list[CitationRecord] = Field(description="What comes closest when nothing answers.")

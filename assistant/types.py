@@ -113,8 +113,9 @@ class Claim:
 class Draft:
     """What an answerer proposes. `assistant.grounding` decides what of it stands.
 
-    ``confidence`` (0 to 1) is how sure the answerer is that the evidence answers the question; None if it has no
-    such number. A draft without claims says that the articles do not answer.
+    ``confidence`` (0 to 1) is the probability that ``short``, or the first claim where there is none, is right; without
+    claims, that the best of what was found would have been. None if the answerer has no such number. A draft without
+    claims says that the articles do not answer.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -175,8 +176,12 @@ class Trace:
 class Answer:
     """The record that the command, the page, the API and the export all show.
 
+    ``confidence`` is the draft's: the probability (0 to 1) that ``short``, or the first statement where there is none,
+    is right. None when the answerer has no such number, as a language model has not.
+
     Raises:
-        ValueError: a statement names a citation that is not there, or citation numbers do not run from 1.
+        ValueError: a statement names a citation that is not there, citation numbers do not run from 1, or the
+            confidence is no probability.
     """
 
     id: str
@@ -187,6 +192,7 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     closest: tuple[Citation, ...] = ()
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         numbers = [citation.number for citation in self.citations]
@@ -197,6 +203,8 @@ class Answer:
             raise ValueError(f"statements cite {sorted(named - set(numbers))}, which are not there")
         if self.short is not None and self.status == "unanswered":
             raise ValueError("an answer without a supported statement has no short answer")
+        if self.confidence is not None and not 0 <= self.confidence <= 1:
+            raise ValueError(f"a confidence lies between 0 and 1, not at {self.confidence}")
 
     @property
     def status(self) -> Status:
@@ -234,6 +242,7 @@ class Answer:
             "status": self.status,
             "text": self.text,
             "short": self.short,
+            "confidence": self.confidence,
             "statements": [
                 asdict(statement) | {"citations": list(statement.citations)} for statement in self.statements
             ],

@@ -93,7 +93,8 @@ class FakeAssistant:
         statements = tuple(Statement(r.quote.strip(), (r.number,), "verbatim") for r in records)
         if "rumour" in asked.text:
             statements += (Statement("A second attack was planned.", (), "unsupported"),)
-        return Answer("id", asked.text, asked.text, trace, records[0].quote.strip()[:60], statements, records)
+        short = records[0].quote.strip()[:60]
+        return Answer("id", asked.text, asked.text, trace, short, statements, records, confidence=0.834)
 
     def article(self, article_id: str) -> Article:
         for article in self.articles:

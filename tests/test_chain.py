@@ -17,7 +17,7 @@ from index.types import Filters
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = [json.loads(line) for line in (ROOT / "data" / "questions.jsonl").read_text("utf-8").splitlines()]
-FIELDS = "schema id question query status text short statements citations closest as_of trace".split()
+FIELDS = "schema id question query status text short confidence statements citations closest as_of trace".split()
 CITATION = "number article_id title publisher url published start end quote".split()
 
 
@@ -49,6 +49,7 @@ def assert_contract(answer: Answer, assistant: Assistant) -> None:
         assert statement["support"] != "verbatim" or statement["text"] in {
             found["citations"][n - 1]["quote"] for n in statement["citations"]
         }
+    assert (found["confidence"] is None) == (found["trace"]["answerer"] == "generative")
     if found["status"] == "unanswered":
         assert found["short"] is None
         assert found["closest"]
@@ -69,6 +70,11 @@ def test_who_claimed_is_answered_from_the_claim(assistant: Assistant) -> None:
     assert answer.as_of is not None
     assert answer.trace.answerer == "extractive"
     assert answer.trace.model == "rules"
+    refused = assistant.ask("Who won the chess cup?")
+    assert refused.status == "unanswered"
+    assert answer.confidence is not None
+    assert refused.confidence is not None
+    assert refused.confidence < answer.confidence
 
 
 def test_the_stream_gives_the_evidence_first(assistant: Assistant) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -413,3 +414,24 @@ def test_a_turn_says_what_narrowed_it() -> None:
 def test_nothing_can_be_said_in_other_words() -> None:
     bare = Answer("x", "Why?", "Why?", Trace("test"))
     assert '<p class="short none">No article &amp; none.</p>' in answer_html(bare, nothing="No article & none.")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [(0.834, "83%"), (1.0, "99%"), (0.9999, "99%"), (0.0, "1%"), (0.5, "50%")],
+)
+def test_how_sure_an_answer_is_is_said_in_words(confidence: float, words: str) -> None:
+    given = replace(answer(citation()), confidence=confidence)
+    assert f"({words} sure that this is right)" in to_text(given).split("\n")
+    assert f"\n\n({words} sure that this is right)\n\n" in to_markdown(given)
+    foot = f'<p class="asof"><span class="sure">{words} sure that this is right</span> · Newest source: '
+    assert foot in answer_html(given)
+    undated = replace(given, citations=(citation(published=None),))
+    assert f'<p class="asof"><span class="sure">{words} sure that this is right</span></p>' in answer_html(undated)
+
+
+@pytest.mark.parametrize("given", [UNANSWERED, replace(UNANSWERED, confidence=0.31), PARTLY, answer(citation())])
+def test_a_refusal_and_an_answer_without_a_number_show_none(given: Answer) -> None:
+    for shown in (to_text(given), to_markdown(given), answer_html(given)):
+        assert "sure" not in shown
+        assert "%" not in shown

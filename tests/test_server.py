@@ -425,7 +425,10 @@ def test_the_api_describes_its_records(client: TestClient, assistant: FakeAssist
                 assert (named == "Failure") == (status != "200")
     assert "text/event-stream" in described["paths"]["/api/ask"]["post"]["responses"]["200"]["content"]
     for question in ("Did the bridge over the Tarn close?", "Why lighthouses?"):
-        AnswerRecord.model_validate(ask(client, question=question).json())
+        record = ask(client, question=question).json()
+        AnswerRecord.model_validate(record)
+        del record["confidence"]
+        assert AnswerRecord.model_validate(record).confidence is None  # as older records are
     Passages.model_validate(client.post("/api/search", json={"query": "bridge"}).json())
     ArticleRecord.model_validate(client.get("/api/articles/bridge").json())
     Health.model_validate(client.get("/healthz").json())

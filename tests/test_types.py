@@ -1,4 +1,4 @@
-"""The laws of spans and articles."""
+"""The laws of spans, articles and answers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.types import Answer, Trace
 from index.types import Article, Filters, Span, content_id, normalise
 
 ARTICLE = Article("a1", "Title", "Some text.", publisher="The Post", published="2026-09-15T08:00:00+02:00")
@@ -87,3 +88,12 @@ def test_filters_are_false_only_when_they_let_all_through() -> None:
     assert not Filters()
     assert Filters(article_ids=())
     assert Filters(since=date(2026, 1, 1))
+
+
+@given(st.floats() | st.none())
+def test_a_confidence_is_a_probability_or_an_error(confidence: float | None) -> None:
+    if confidence is None or 0 <= confidence <= 1:
+        assert Answer("x", "Why?", "Why?", Trace("test"), confidence=confidence).to_dict()["confidence"] == confidence
+    else:
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            Answer("x", "Why?", "Why?", Trace("test"), confidence=confidence)
