@@ -209,8 +209,8 @@ def evaluate(
 ) -> None:
     """Measure against labelled questions."""
     from .evaluating import evaluate as measure
-    from .evaluating import figures_text, read_questions
-    from .showing import Meter
+    from .evaluating import read_questions
+    from .showing import Meter, figures_text
 
     questions = read_questions(file)
     with _open(_settings(library, model=model, base_url=base_url)) as assistant, Meter() as meter:

@@ -2,7 +2,8 @@
 
 A line of the questions file is what ``data/README.md`` describes; of its keys are used: ``question``, ``answerable``,
 ``answers`` or ``answer_groups`` with ``match`` and ``optional_answers``, ``slot``, and for the evidence either
-``evidence`` (title and exact quote), ``relevant_articles`` (ids) or ``article_id``.
+``evidence`` (title and exact quote), ``relevant_articles`` (ids) or ``article_id``; ``article_ids`` are all that may
+be searched.
 """
 
 from __future__ import annotations
@@ -19,12 +20,22 @@ from typing import Any
 from index.types import Filters
 
 from .asking import to_question
+from .calibrating import calibration
 from .chain import Assistant, Searched
 from .errors import QuestionInvalid
-from .matching import held_in, matches
+from .matching import exact_match, held_in, matches, word_overlap
 from .types import Answer, Citation, Evidence, Question
 
-__all__ = ["Labelled", "Outcome", "evaluate", "figures_of", "figures_text", "labelled", "read_questions"]
+__all__ = ["Gold", "Labelled", "Outcome", "evaluate", "figures_of", "labelled", "read_questions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A sentence that answers: its article's title, its exact words, and which of the required answers it carries."""
+
+    title: str
+    quote: str
+    group: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,7 @@ class Labelled:
     groups: tuple[tuple[str, ...], ...] = ()
     match: str = "any"
     optional: tuple[tuple[str, ...], ...] = ()
-    quotes: tuple[tuple[str, str], ...] = ()
-    """Title and exact sentence of each piece of evidence."""
+    quotes: tuple[Gold, ...] = ()
     articles: frozenset[str] = frozenset()
     """Ids of the articles that answer."""
     within: tuple[str, ...] | None = None
@@ -51,7 +61,7 @@ class Labelled:
 
     def relevant(self, article_id: str, title: str) -> bool:
         """Whether an article is one of those that answer."""
-        return article_id in self.articles or any(title == name for name, _ in self.quotes)
+        return article_id in self.articles or any(title == gold.title for gold in self.quotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +76,23 @@ class Outcome:
     ranked: bool = False
     short: float | None = None
     """How far the short answer is right, 0 to 1; None when no answer is known."""
+    exact: float | None = None
+    """How far it is so word for word."""
+    overlap: float | None = None
+    """The F1 of its words."""
     held: float | None = None
     """How far the cited sentences hold the answers, 0 to 1."""
+    right: float | None = None
+    """How far what was answered is right, 0 to 1: the short answer, or else what the first statement quotes. Nothing
+    said of an unanswerable question is. None of a refusal and where no answer is known."""
+    confidence: float | None = None
     cited: int = 0
     cited_right: int | None = None
     """Citations that lie on gold evidence: none of an unanswerable question; None when that is not known."""
+    gold: int = 0
+    """Required answers whose evidence is known; 1 where only the articles are."""
+    gold_cited: int = 0
+    """Those of them with a citation on a sentence that carries them, or in a relevant article."""
     inexact: int = 0
     """Quotes that are not a slice of their article."""
 
@@ -109,18 +131,27 @@ def labelled(row: dict[str, Any]) -> Labelled:
         KeyError, TypeError, AttributeError, QuestionInvalid: the line is not a labelled question.
     """
     groups = row.get("answer_groups") or [[answer] for answer in row.get("answers") or []]
+    evidence = enumerate(row.get("evidence") or [])
     articles = row.get("relevant_articles") or ([row["article_id"]] if row.get("article_id") else [])
     return Labelled(
         question=to_question(row["question"]).text,
         answerable=bool(row["answerable"]),
         slot=str(row.get("slot") or "all"),
-        groups=tuple(tuple(map(str, group)) for group in groups),
+        groups=tuple(tuple(map(_wording, group)) for group in groups),
         match=str(row.get("match") or "any"),
-        optional=tuple(tuple(map(str, group)) for group in row.get("optional_answers") or []),
-        quotes=tuple((item["title"], item["quote"]) for item in row.get("evidence") or []),
+        optional=tuple(tuple(map(_wording, group)) for group in row.get("optional_answers") or []),
+        quotes=tuple(Gold(item["title"], item["quote"], int(item.get("group", at))) for at, item in evidence),
         articles=frozenset(map(str, articles)),
         within=tuple(map(str, row["article_ids"])) if row.get("article_ids") is not None else None,
     )
+
+
+def _wording(answer: Any) -> str:
+    """An expected answer, which is given as text, as a number, or as an object with its ``text``."""
+    words = answer["text"] if isinstance(answer, dict) else answer
+    if not isinstance(words, str | int | float):
+        raise QuestionInvalid(f"{words!r} is no answer")
+    return str(words)
 
 
 def evaluate(
@@ -148,7 +179,8 @@ def _outcome(asked: Labelled, evidence: Sequence[Evidence], answer: Answer, text
     rank = next((n for n, article in enumerate(order, start=1) if asked.relevant(*article)), None)
     known = asked.answerable and bool(asked.groups)
     verbatim = [c.quote == texts[c.article_id][c.start : c.end] for c in (*answer.citations, *answer.closest)]
-    right = [asked.answerable and _on_evidence(citation, asked, texts) for citation in answer.citations]
+    carried = [_carried(citation, asked, texts) for citation in answer.citations] if asked.answerable else []
+    right = sum(bool(groups) for groups in carried)
     return Outcome(
         slot=asked.slot,
         answerable=asked.answerable,
@@ -157,22 +189,44 @@ def _outcome(asked: Labelled, evidence: Sequence[Evidence], answer: Answer, text
         rank=rank,
         ranked=asked.answerable and asked.has_evidence,
         short=matches(answer.short, asked.groups, asked.match, asked.optional) if known else None,
+        exact=exact_match(answer.short, asked.groups, asked.match, asked.optional) if known else None,
+        overlap=word_overlap(answer.short, asked.groups, asked.match, asked.optional) if known else None,
         held=held_in("\n".join(c.quote for c in answer.citations), asked.groups, asked.match) if known else None,
-        cited=len(right),
-        cited_right=sum(right) if asked.has_evidence else None if asked.answerable else 0,
+        right=_right(answer, asked),
+        confidence=answer.confidence,
+        cited=len(answer.citations),
+        cited_right=right if asked.has_evidence else None if asked.answerable else 0,
+        gold=(len({gold.group for gold in asked.quotes}) or int(asked.has_evidence)) * asked.answerable,
+        gold_cited=len(set().union(*carried)),
         inexact=verbatim.count(False),
     )
 
 
-def _on_evidence(citation: Citation, asked: Labelled, texts: dict[str, str]) -> bool:
-    """Whether a citation overlaps a gold sentence, or lies in a relevant article when only articles are known."""
+def _right(answer: Answer, asked: Labelled) -> float | None:
+    if answer.status == "unanswered" or (asked.answerable and not asked.groups):
+        return None
+    if not asked.answerable:
+        return 0.0
+    if answer.short is not None:
+        return matches(answer.short, asked.groups, asked.match, asked.optional)
+    first = next(statement for statement in answer.statements if statement.support != "unsupported")
+    quotes = "\n".join(answer.citations[number - 1].quote for number in first.citations)
+    return held_in(quotes, asked.groups, asked.match)
+
+
+def _carried(citation: Citation, asked: Labelled, texts: dict[str, str]) -> set[int]:
+    """The required answers whose gold sentences a citation overlaps.
+
+    When only articles are known, a citation in a relevant one carries the one answer, 0.
+    """
     if not asked.quotes:
-        return citation.article_id in asked.articles
-    for title, quote in asked.quotes:
-        at = texts[citation.article_id].find(quote) if title == citation.title else -1
-        if at >= 0 and citation.start < at + len(quote) and at < citation.end:
-            return True
-    return False
+        return {0} if citation.article_id in asked.articles else set()
+    found = set()
+    for gold in asked.quotes:
+        at = texts[citation.article_id].find(gold.quote) if gold.title == citation.title else -1
+        if at >= 0 and citation.start < at + len(gold.quote) and at < citation.end:
+            found.add(gold.group)
+    return found
 
 
 def figures_of(outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -185,26 +239,52 @@ def figures_of(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
 
 def _figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    ranked = [o for o in outcomes if o.ranked]
-    refused = [o for o in outcomes if o.refused]
-    unanswerable = [o for o in outcomes if not o.answerable]
-    refused_right = sum(not o.answerable for o in refused)
-    judged = [o for o in outcomes if o.cited_right is not None]
     seconds = sorted(o.seconds for o in outcomes)
+    judged = [(o.confidence, o.right) for o in outcomes if o.confidence is not None and o.right is not None]
     return {
         "questions": len(outcomes),
-        "answerable": len(outcomes) - len(unanswerable),
+        "answerable": sum(o.answerable for o in outcomes),
+        **_retrieved(outcomes),
+        **_answered(outcomes),
+        **_refused(outcomes),
+        **calibration(judged),
+        "seconds_p50": round(statistics.median(seconds), 4) if seconds else None,
+        "seconds_p95": round(seconds[ceil(0.95 * len(seconds)) - 1], 4) if seconds else None,
+    }
+
+
+def _retrieved(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    ranked = [o for o in outcomes if o.ranked]
+    return {
         "hit@1": _share([o.rank == 1 for o in ranked]),
         "hit@5": _share([o.rank is not None and o.rank <= 5 for o in ranked]),
         "mrr": _share([1 / o.rank if o.rank else 0.0 for o in ranked]),
+    }
+
+
+def _answered(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    judged = [o for o in outcomes if o.cited_right is not None]
+    return {
+        "answered": sum(not o.refused for o in outcomes),
+        "exact": _share([o.exact for o in outcomes if o.exact is not None]),
+        "f1": _share([o.overlap for o in outcomes if o.overlap is not None]),
         "short": _share([o.short for o in outcomes if o.short is not None]),
         "holds": _share([o.held for o in outcomes if o.held is not None]),
+        "answered_right": _share([o.right for o in outcomes if o.right is not None]),
         "citation_precision": _ratio(sum(o.cited_right or 0 for o in judged), sum(o.cited for o in judged)),
+        "citation_recall": _ratio(sum(o.gold_cited for o in outcomes), sum(o.gold for o in outcomes)),
         "not_verbatim": sum(o.inexact for o in outcomes),
-        "refusal_precision": _ratio(refused_right, len(refused)),
-        "refusal_recall": _ratio(refused_right, len(unanswerable)),
-        "seconds_p50": round(statistics.median(seconds), 4) if seconds else None,
-        "seconds_p95": round(seconds[ceil(0.95 * len(seconds)) - 1], 4) if seconds else None,
+    }
+
+
+def _refused(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    refused = sum(o.refused for o in outcomes)
+    unanswerable = sum(not o.answerable for o in outcomes)
+    right = sum(o.refused and not o.answerable for o in outcomes)
+    return {
+        "refusal_precision": _ratio(right, refused),
+        "refusal_recall": _ratio(right, unanswerable),
+        "refusal_f1": _ratio(2 * right, refused + unanswerable) if unanswerable else None,
     }
 
 
@@ -214,43 +294,3 @@ def _share(values: Sequence[float]) -> float | None:
 
 def _ratio(part: float, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
-
-
-_COLUMNS = {
-    "questions": "asked",
-    "hit@1": "hit@1",
-    "hit@5": "hit@5",
-    "mrr": "MRR",
-    "short": "short",
-    "holds": "holds",
-    "citation_precision": "cited",
-    "refusal_precision": "ref.P",
-    "refusal_recall": "ref.R",
-    "seconds_p50": "s p50",
-    "seconds_p95": "s p95",
-}
-
-
-def figures_text(figures: dict[str, Any]) -> str:
-    """The figures as a table for people."""
-    rows = [["", *_COLUMNS.values()]]
-    for slot, found in [("all", figures), *figures["slots"].items()]:
-        if slot != "all" or found is figures:
-            rows.append([slot, *(_cell(found[name]) for name in _COLUMNS)])
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    table = [
-        "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))])
-        for row in rows
-    ]
-    legend = (
-        "hit@k, MRR: rank of the first right article among those retrieved. short: the short answer is right.\n"
-        "holds: the cited sentences hold the answer. cited: share of citations on the labelled evidence; those of\n"
-        "questions that the articles do not answer count as wrong.\n"
-        "ref.P, ref.R: precision and recall of saying that the articles do not say. s: seconds per question.\n"
-        f"Quotes that are not an exact slice of their article: {figures['not_verbatim']}."
-    )
-    return "\n".join([*table, "", legend])
-
-
-def _cell(value: float | None) -> str:
-    return "-" if value is None else str(value) if isinstance(value, int) else f"{value:.3f}"

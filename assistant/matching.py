@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from .lexicon import word_set
 from .numerals import days, numbers
 
-__all__ = ["MAX_SHORT_WORDS", "held_in", "matches", "normalise_answer", "numbers_in"]
+__all__ = ["MAX_SHORT_WORDS", "exact_match", "held_in", "matches", "normalise_answer", "numbers_in", "word_overlap"]
 
 
 MAX_SHORT_WORDS = 12
@@ -26,6 +27,7 @@ _LEADING = word_set("the a an some several alleged presumed unidentified about a
 _UNITED_STATES = re.compile(r"\b(?:united states of america|united states|u\.s\.a\.|u\.s\.|usa)(?!\w)|\bUS\b")
 _DROPPED = re.compile(r"[\"'`´‘’“”«»()\[\]{}]")
 _SEPARATOR = re.compile(r"[^\w.$%]+|\.(?!\d)|(?<!\d)\.")
+_BETWEEN_ITEMS = re.compile(r";|,\s|\band\b")
 
 
 def normalise_answer(text: str) -> str:
@@ -86,6 +88,68 @@ def held_in(text: str, groups: Sequence[Sequence[str]], match: str = "any") -> f
     if not held:
         return 0.0
     return sum(held) / len(held) if match == "all" else float(any(held))
+
+
+def exact_match(
+    short: str | None, groups: Sequence[Sequence[str]], match: str = "any", optional: Sequence[Sequence[str]] = ()
+) -> float:
+    """How far a short answer is word for word one of the answers, from 0 to 1. Arguments as for `matches`.
+
+    Both are normalised, and numbers are compared by value. Where all of several groups are required, each item of
+    the short answer counts by itself ("Lena Brandt and Omar Diallo"), and one that no group holds counts against it.
+    """
+    return _scored(_equal, short, groups, match, optional)
+
+
+def word_overlap(
+    short: str | None, groups: Sequence[Sequence[str]], match: str = "any", optional: Sequence[Sequence[str]] = ()
+) -> float:
+    """The F1 of the words of a short answer and of the answer that it shares most with, from 0 to 1.
+
+    Words and lists are compared as for `exact_match`, which is never the greater.
+    """
+    return _scored(_overlap, short, groups, match, optional)
+
+
+def _scored(
+    score: Callable[[str, str], float],
+    short: str | None,
+    groups: Sequence[Sequence[str]],
+    match: str,
+    optional: Sequence[Sequence[str]],
+) -> float:
+    """The best group's score, or the mean over the groups where all are required; a group's is its best wording's."""
+    if not short or not groups:
+        return 0.0
+
+    def best(given: Sequence[str], group: Sequence[str]) -> float:
+        return max((score(one, answer) for one in given for answer in group), default=0.0)
+
+    if match == "any":
+        return max(best([short], group) for group in groups)
+    whole = sum(best([short], group) for group in groups) / len(groups)
+    items = [item for item in _BETWEEN_ITEMS.split(short) if item.strip()]
+    items = [item for item in items if not any(_equal(item, answer) for group in optional for answer in group)]
+    return max(whole, sum(best(items, group) for group in groups) / max(len(groups), len(items)))
+
+
+def _equal(one: str, other: str) -> float:
+    words = _plain_words(one)
+    return float(bool(words) and words == _plain_words(other))
+
+
+def _overlap(one: str, other: str) -> float:
+    left, right = _plain_words(one), _plain_words(other)
+    shared = sum((Counter(left) & Counter(right)).values())
+    return 2 * shared / (len(left) + len(right)) if shared else 0.0
+
+
+def _plain_words(text: str) -> list[str]:
+    """The words of an answer after normalisation, numbers as digits: "At least twelve" is ["12"]."""
+    for number in reversed(numbers(text)):
+        text = f"{text[: number.start]}{number.value}{text[number.end :]}"
+    words = normalise_answer(text).split()
+    return words[2:] if words[:2] == ["at", "least"] and words[2:] and words[2][0].isdecimal() else words
 
 
 def _same(short: str, answer: str) -> bool:

@@ -1,8 +1,9 @@
-"""What the command prints besides answers: reports, lists, and a progress bar on standard error."""
+"""What the command prints besides answers: reports, lists, figures, and a progress bar on standard error."""
 
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
 from os.path import splitext
@@ -22,6 +23,7 @@ __all__ = [
     "article_line",
     "article_text",
     "article_values",
+    "figures_text",
     "passage_values",
     "passages_text",
     "report_text",
@@ -124,3 +126,69 @@ def passages_text(found: Sequence[Evidence]) -> str:
         text = " ".join(plain(line) for line in item.text.split("\n"))
         blocks.append(f"[{item.number}] {plain(who)}: {plain(item.title)}\n    {text}\n    {item.article_id}")
     return "\n\n".join(blocks)
+
+
+_ANSWERS = {
+    "questions": "asked",
+    "exact": "EM",
+    "f1": "F1",
+    "short": "short",
+    "holds": "holds",
+    "answered_right": "right",
+    "refusal_precision": "ref.P",
+    "refusal_recall": "ref.R",
+    "refusal_f1": "ref.F1",
+    "calibration_error": "ECE",
+    "risk_coverage": "AURC",
+}
+_ANSWERS_LEGEND = """
+EM, F1: the short answer word for word, and the overlap of its words, after normalisation. short: it is right by
+the rules of data/README.md. holds: the cited sentences hold the answer. right: share right of what was answered.
+ref: precision, recall and F1 of saying that the articles do not say. ECE: calibration error of the confidence.
+AURC: area under the risk-coverage curve, the less the better.
+"""
+_SOURCES = {
+    "hit@1": "hit@1",
+    "hit@5": "hit@5",
+    "mrr": "MRR",
+    "citation_precision": "cite.P",
+    "citation_recall": "cite.R",
+    "seconds_p50": "s p50",
+    "seconds_p95": "s p95",
+}
+_SOURCES_LEGEND = """
+hit@k, MRR: rank of the first right article among those retrieved. cite.P: share of citations on the labelled
+evidence; those of questions that the articles do not answer count as wrong. cite.R: share of the labelled evidence
+that is cited. s: seconds per question.
+"""
+_LONGEST_NAME = 20
+
+
+def figures_text(figures: dict[str, Any]) -> str:
+    """The figures of `assistant.evaluating` as tables for people, 100 columns wide at most."""
+    slots = [("all", figures), *((plain(name)[:_LONGEST_NAME], found) for name, found in figures["slots"].items())]
+    blocks = []
+    for columns, legend in ((_ANSWERS, _ANSWERS_LEGEND), (_SOURCES, _SOURCES_LEGEND)):
+        rows = [[name, *(_cell(found[key]) for key in columns)] for name, found in slots]
+        blocks += [_table([["", *columns.values()], *rows]), textwrap.fill(" ".join(legend.split()), 100)]
+    bins = [
+        [f"{one['low']:.1f} to {one['high']:.1f}", *(_cell(one[key]) for key in ("count", "confidence", "right"))]
+        for one in figures["reliability"]
+    ]
+    if bins:
+        blocks.append(_table([["confidence", "answers", "mean", "right"], *bins]))
+    blocks.append(f"Quotes that are not an exact slice of their article: {figures['not_verbatim']}.")
+    return "\n\n".join(blocks)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows under each other, the first column to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))])
+        for row in rows
+    )
+
+
+def _cell(value: float | None) -> str:
+    return "-" if value is None else str(value) if isinstance(value, int) else f"{value:.3f}"

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.chain import Assistant
-from assistant.evaluating import Labelled, evaluate, figures_text, labelled
+from assistant.evaluating import Labelled, evaluate, labelled
 from assistant.settings import Settings
+from assistant.showing import figures_text
 from benchmarks.retrieval import articles, build, lines
 
 
