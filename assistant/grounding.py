@@ -20,6 +20,7 @@ from index.types import Span
 
 from .asserting import asserts, parts
 from .copies import copies
+from .dating import undated
 from .evidence import as_citation
 from .framing import without_frame
 from .markers import marked_sentences
@@ -281,7 +282,13 @@ _DATES = frozenset(["day", "weekday", "year"])
 def _short(
     short: str | None, statements: Sequence[Statement], citations: Sequence[Citation], quoted: bool
 ) -> str | None:
-    """The short answer if a supported statement holds it and its figures and names stand in what is cited."""
+    """The short answer if a supported statement holds it and its figures and names stand in what is cited.
+
+    A day in brackets behind a relative one ("Thursday (26 April 2024)") must be what the cited article's date makes it.
+    """
+    bare = [one for citation in citations if (one := undated(short or "", citation.published)) is not None]
+    if bare:
+        return short if _short(bare[0], statements, citations, quoted) is not None else None
     plain = fold(short or "").casefold().strip(" .")
     if not plain:
         return None

@@ -171,7 +171,8 @@ def answer_html(answer: Answer, key: str = "a", linked: bool = False, nothing: s
 
 def _stressed(text: str, short: str | None) -> str:
     """``text`` escaped, with the first occurrence of the short answer, as a word, made strong."""
-    found = re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text) if short else None
+    bare = re.sub(r" \([^()]+\)$", "", short or "")  # the day that was derived from a relative one stands in brackets
+    found = re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", text) if bare else None
     if found is None or found[0] == text:
         return escaped(text)
     start, end = found.span()

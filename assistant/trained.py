@@ -8,17 +8,28 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
 
+from .dating import dated
 from .errors import ReaderUnavailable
 from .matching import normalise_answer
+from .numerals import days
 from .packaged import FOLDER
 from .proposing import FEATURES, Proposal, propose
-from .questions import analyse
+from .questions import Ask, analyse
 from .reading import THRESHOLD as RULED
 from .reading import Reading, RuleReader
 from .spans import SpanReader
 from .types import Evidence
 
-__all__ = ["SURETY", "TrainedReader", "Weights", "named_weights", "packaged_weights", "ranked_proposals", "surety"]
+__all__ = [
+    "SURETY",
+    "TrainedReader",
+    "Weights",
+    "named_weights",
+    "packaged_weights",
+    "ranked_proposals",
+    "shown",
+    "surety",
+]
 
 SURETY = ("constant", "score", "margin", "relevance", "rule", "span", "supported")
 """What the probability of the best proposals is computed from, before the group of the question."""
@@ -48,7 +59,7 @@ def packaged_weights() -> Weights:
     path = FOLDER / "reader.json"
     try:
         held = json.loads(path.read_text("utf-8"))
-        return Weights(held["proposal"], held["surety"], held["threshold"])
+        return Weights(held["proposal"], held["shown", "surety"], held["threshold"])
     except (OSError, ValueError, KeyError) as exc:
         raise ReaderUnavailable(f"{path} cannot be read ({exc}); install the package again") from exc
 
@@ -72,7 +83,7 @@ def surety(
     scored: Sequence[tuple[float, Proposal]], texts: Sequence[str], places: Sequence[int]
 ) -> list[tuple[float, ...]]:
     """One number for each of `SURETY`, for the proposals at ``places``; ``texts`` are all short answers."""
-    values = [normalise_answer(text) for text in texts]
+    values = [_value(text) for text in texts]
     found: list[tuple[float, ...]] = []
     for place in places:
         score, one = scored[place]
@@ -122,7 +133,7 @@ class TrainedReader:
         reads = self.spans.read(question, evidence)
         scored = ranked_proposals(propose(ask, evidence, reads), self.weights.proposal)
         passages = {passage.number: passage for passage in evidence}
-        texts = [_text(one, passages) for _, one in scored]
+        texts = [shown(one, passages[one.evidence], ask) for _, one in scored]
         sure = surety(scored, texts, range(len(scored)))
         readings = [
             Reading(one.evidence, one.sentence, one.short, self._chance(values, one.group))
@@ -142,7 +153,14 @@ class TrainedReader:
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
-def _text(one: Proposal, passages: Mapping[int, Evidence]) -> str:
-    passage = passages[one.evidence]
+def shown(one: Proposal, passage: Evidence, ask: Ask) -> str:
+    """The short answer of a proposal as a reader would see it: a relative day with the day it means."""
     span = one.short or one.sentence
-    return passage.text[span.start - passage.span.start : span.end - passage.span.start]
+    text = passage.text[span.start - passage.span.start : span.end - passage.span.start]
+    return dated(text, passage.published, future=ask.future) if ask.kind == "date" else text
+
+
+def _value(text: str) -> str:
+    """What two answers must share to be the same: the day for a day, else the plain words."""
+    named = days(text)
+    return f"{named[0].month}-{named[0].day}" if len(named) == 1 else normalise_answer(text)

@@ -21,7 +21,7 @@ from assistant.matching import matches
 from assistant.packaged import PackagedReader
 from assistant.proposing import FEATURES, GROUPS, Proposal, propose
 from assistant.questions import analyse
-from assistant.trained import SURETY, Weights, ranked_proposals, surety
+from assistant.trained import SURETY, Weights, ranked_proposals, shown, surety
 from benchmarks.labelled import Item, evidence_for, muc
 
 from .examples import reading
@@ -79,10 +79,7 @@ def collect(given: Sequence[tuple[Item, int]], reader: PackagedReader) -> list[A
             continue
         proposals = propose(ask, item.evidence, reader.read(item.question, item.evidence))
         passages = {one.number: one for one in item.evidence}
-        texts = []
-        for one in proposals:
-            passage, span = passages[one.evidence], one.short or one.sentence
-            texts.append(passage.text[span.start - passage.span.start : span.end - passage.span.start])
+        texts = [shown(one, passages[one.evidence], ask) for one in proposals]
         report = not _of_reading(item)
         gold = [answer for group in item.groups for answer in group]
         overlap = [f1(text, gold) if gold else 0.0 for text in texts]

@@ -137,6 +137,7 @@ def train(folder: Path, work: Path, settings: dict[str, Any]) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(settings["seed"])
+    torch.set_flush_denormal(True)  # moments that fade to denormal numbers make a step several times slower
     tokenizer = prepare(Tokenizer.from_file(str(packaged() / "tokenizer.json")))
     rounds = Rounds(folder, work, settings, lambda text: len(tokenizer.encode(text, add_special_tokens=False).ids))
     model = ReaderModel().to(device, torch.bfloat16 if fast_bfloat16(device) else torch.float32)
