@@ -2,68 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.types import Span
 
+from .aggregating import Answering, Group, cut, pooled
+from .ask import Ask
 from .copies import copies
+from .dating import dated
+from .differing import MEASURED, STORY_DAYS, apart, counts_on, day_of, newest_of_each, rivals
+from .judging import about, verdicts
 from .lines import spans_in, stems_in
-from .matching import normalise_answer, numbers_in
-from .polarity import polarity
-from .questions import Ask, analyse
+from .listing import asked_for, chosen_items, itemised, listed
+from .questions import analyse
 from .types import Claim, Draft, Evidence, Quote
+from .values import FIGURES
 
 __all__ = ["Answering", "draft", "joined"]
 
 _CLAIMS = 3
 _RELATIVE = 0.7
-_SAME_DAY = 0.5
+_SAME_VALUE = 0.5
+_OTHER_ARTICLE = 0.5
 _REVISED = 0.25
-_STORY_DAYS = 60
-"""Reports of one story, first toll to last, lie no further apart; beyond that like figures are another event's."""
-_PER_PART = 2
-_MEASURED = frozenset(("count", "money", "percent", "casualties", "measure"))
+"""How much of the best figure's probability one needs that a sentence of another day gives as the toll."""
 
-Answering = tuple[int, Span, Span | None, float]
-"""What a reader says of a sentence: the number of the evidence, the sentence, the short answer, the score."""
+_VERDICT = 0.5
+"""How much of the best sentence's probability one needs that plainly says yes or no."""
+
+_CLEARER = 0.5
+"""How much of the best reading's probability one needs that gives the full form of its name."""
+
+_PER_PART = 2
+_NO_LIST = FIGURES | {"reason", "manner", "quote"}
+
+_Chosen = list[tuple[str, Answering]]
+"""Sentences to be quoted, each with the reading that chose it."""
 
 
 def draft(question: str, readings: Sequence[Answering], evidence: Iterable[Evidence], threshold: float) -> Draft:
-    """A draft that quotes the readings that reach the threshold, best first; the first one does.
+    """A draft that quotes the sentences of the best supported answer; without claims where none reaches the threshold.
 
-    Copies of one sentence in several articles are one claim with several quotes. Where articles give different figures
-    there is one claim for each, the newest article first, and the short answer is the newest; a later or earlier report
-    of the same event needs less to count ("The final toll is 38 dead") than the first to be found. An article that says
-    less of the event that is asked about than the best one does is not quoted beside it.
+    ``readings`` are best first; there may be several of one sentence, with different short answers. The same answer in
+    several articles counts more (`assistant.aggregating`); copies of one sentence in several articles are one claim
+    with several quotes. An article that says less of the event that is asked about than the best one is not quoted.
+
+    Where articles give different figures there is one claim for each, the newest article first, and the short answer is
+    the newest; a later or earlier report of the same event needs less to count ("The final toll is 38 dead") than the
+    first to be found. For different names and days see `assistant.differing`. A question for several things has a list
+    as its short answer. A yes/no question is answered by the sentences that say yes or no; where they say both or
+    neither there is no short answer, and sentences that do not tell of the event are no answer at all.
     """
+    if not readings:
+        return Draft(confidence=0.0)
     ask = analyse(question)
     passages = {passage.number: passage for passage in evidence}
-    best = readings[0][3]
-    known = _unheard(ask, passages.values())
-    most = known[passages[readings[0][0]].article_id]
-    kept: list[tuple[str, Answering]] = []
-    for reading in readings:
-        article = passages[reading[0]].article_id
-        floor = max(threshold, _RELATIVE * best)
-        if ask.kind in _MEASURED and article != passages[readings[0][0]].article_id:
-            revised = reading[2] is not None and 0 < _apart(passages, reading, readings[0]) <= _STORY_DAYS
-            floor = _REVISED * best if revised else max(threshold, _SAME_DAY * best)
-        text = _cut(passages, reading[0], reading[1])
-        if reading[3] < floor or known[article] > most or any(copies(text, other) for other, _ in kept):
-            continue
-        kept.append((text, reading))
-    chosen = _newest_of_each(kept, passages) if ask.kind in _MEASURED else kept
-    verdict = None
+    heard = _heard(ask, readings, passages)
     if ask.kind == "yesno":
-        chosen, verdict = _judged(question, chosen)
-    chosen = chosen[:_CLAIMS]
-    claims = tuple(Claim(text, tuple(_copies(text, reading, passages))) for text, reading in chosen)
-    _, (number, _, span, _) = chosen[0]
-    short = (
-        _cut(passages, number, span).rstrip(" ,;:." if ask.kind in ("date", "quote") else " ,;:") if span else verdict
-    )
-    return Draft(claims, short or None, best)
+        return _judged(question, ask, heard, passages, threshold)
+    groups = pooled(ask, heard, passages.values())
+    confidence = groups[0].score
+    if confidence < threshold:
+        return Draft(confidence=confidence)
+    wanted = asked_for(question) if ask.kind not in _NO_LIST else 0
+    chosen, short = _listed(ask, wanted, heard, passages, threshold) if wanted else ([], None)
+    if not chosen:
+        measured = ask.kind in MEASURED
+        chosen = _measured(groups, passages, threshold) if measured else _told(ask, groups, passages, threshold)
+        number, _, span, _ = chosen[0][1]
+        ending = " ,;:." if ask.kind in ("date", "quote") else " ,;:"
+        short = cut(passages[number], span).rstrip(ending) if span else None
+        if short and ask.kind == "date":
+            short = dated(short, passages[number].published, future=ask.future)
+    return Draft(_claims(chosen, passages), short or None, confidence)
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:
@@ -72,73 +83,139 @@ def joined(drafts: Sequence[Draft]) -> Draft:
         return drafts[0]
     claims: dict[str, Claim] = {}
     for one in drafts:
-        claims |= {claim.text: claim for claim in one.claims[:_PER_PART] if claim.text not in claims}
+        claims |= {claim.text: claim for claim in _first(one) if claim.text not in claims}
     shorts = [one.short for one in drafts if one.short is not None]
     whole = len(shorts) == len(drafts)
     answered = [one.confidence or 0.0 for one in drafts if one.claims] or [one.confidence or 0.0 for one in drafts]
     return Draft(tuple(claims.values()), "; ".join(dict.fromkeys(shorts)) if whole else None, min(answered))
 
 
-def _judged(question: str, chosen: list[tuple[str, Answering]]) -> tuple[list[tuple[str, Answering]], str | None]:
-    """The sentence that says yes or no put first, and what it says; nothing where sentences contradict each other."""
-    said = [(polarity(question, text), place) for place, (text, _) in enumerate(chosen)]
-    plain = [(verdict, place) for verdict, place in said if verdict is not None]
-    if not plain or len({verdict for verdict, _ in plain}) > 1:
-        return chosen, None
-    verdict, first = plain[0]
-    return [chosen[first], *chosen[:first], *chosen[first + 1 :]], verdict
+def _first(one: Draft) -> tuple[Claim, ...]:
+    """The first claims of a part; all of them when its short answer is a list over several sentences."""
+    few = one.claims[:_PER_PART]
+    spread = one.short not in (None, "Yes", "No") and not any(one.short in claim.text for claim in few if one.short)
+    return one.claims if spread else few
 
 
-def _unheard(ask: Ask, evidence: Iterable[Evidence]) -> dict[str, int]:
-    """For each article how many of the question's names and nouns none of its passages holds."""
+def _heard(ask: Ask, readings: Sequence[Answering], passages: Mapping[int, Evidence]) -> list[Answering]:
+    """The readings of articles that hold as many of the question's names and nouns as the best reading's article."""
     held: dict[str, frozenset[str]] = {}
-    for passage in evidence:
+    for passage in passages.values():
         held[passage.article_id] = held.get(passage.article_id, frozenset()) | stems_in(passage)
-    return {
+    lacking = {
         article: sum(set(name).isdisjoint(stems) for name in ask.names) + len(ask.nouns - stems)
         for article, stems in held.items()
     }
+    most = lacking[passages[readings[0][0]].article_id]
+    return [reading for reading in readings if lacking[passages[reading[0]].article_id] <= most]
 
 
-def _cut(passages: dict[int, Evidence], number: int, span: Span) -> str:
-    passage = passages[number]
-    return Span(span.start - passage.span.start, span.end - passage.span.start).of(passage.text)
+def _judged(
+    question: str, ask: Ask, heard: Sequence[Answering], passages: Mapping[int, Evidence], threshold: float
+) -> Draft:
+    """Yes or no with the sentences that say so; both, the newest first; or what is told without a verdict."""
+    groups = pooled(ask, [(number, span, None, score) for number, span, _, score in heard], passages.values())
+    best = groups[0].score
+    if best < threshold:
+        return Draft(confidence=best)
+    likely = [group for group in groups if group.score >= _VERDICT * best]
+    near = [group.readings[0] for group in likely]
+    texts = [cut(passages[reading[0]], reading[1]) for reading in near]
+    said = verdicts(question, texts)
+    if said:
+        both = len(set(said.values())) > 1
+        order = sorted(said, key=lambda place: day_of(passages, near[place]), reverse=True) if both else list(said)
+        first = [next(place for place in order if said[place] == one) for one in ("Yes", "No") if one in said.values()]
+        places = sorted(first, key=order.index) + [place for place in order if place not in first]
+        chosen = [(texts[place], near[place]) for place in places[:_CLAIMS]]
+        return Draft(_claims(chosen, passages), None if both else said[places[0]], best)
+    floor = max(threshold, _RELATIVE * best)
+    kept = [
+        (text, group.readings[0])
+        for text, group in zip(texts, likely, strict=True)
+        if group.score >= floor and about(ask, text, passages[group.readings[0][0]])
+    ]
+    return Draft(_claims(kept[:_CLAIMS], passages), None, best if kept else min(best, threshold / 2))
 
 
-def _newest_of_each(
-    chosen: Sequence[tuple[str, Answering]], passages: dict[int, Evidence]
-) -> list[tuple[str, Answering]]:
-    """One reading for each value, the newest article first; one article's second figure never overrides its first."""
-    values: dict[str, tuple[str, Answering]] = {}
-    articles: set[str] = set()
-    for text, reading in chosen:
-        article = passages[reading[0]].article_id
-        value = _value(_cut(passages, reading[0], reading[2]) if reading[2] else text)
-        if article in articles and value not in values:
-            continue
-        articles.add(article)
-        held = values.get(value)
-        if held is None or _day(passages, reading) > _day(passages, held[1]):
-            values[value] = (text, reading)
-    return sorted(values.values(), key=lambda one: _day(passages, one[1]), reverse=True)
+def _measured(groups: Sequence[Group], passages: Mapping[int, Evidence], threshold: float) -> _Chosen:
+    """One sentence for each figure that articles give, the newest first."""
+    anchor = groups[0].readings[0]
+    best = anchor[3]
+    kept: _Chosen = []
+    for reading in (one for group in groups for one in group.readings):
+        text = cut(passages[reading[0]], reading[1])
+        floor = max(threshold, _RELATIVE * best)
+        if passages[reading[0]].article_id != passages[anchor[0]].article_id:
+            later = reading[2] is not None and 0 < apart(passages, reading, anchor) <= STORY_DAYS
+            floor = max(threshold, _OTHER_ARTICLE * best)
+            floor = (_REVISED if counts_on(text) else _OTHER_ARTICLE) * best if later else floor
+        if reading[3] >= min(floor, best) and not any(copies(text, other) for other, _ in kept):
+            kept.append((text, reading))
+    return newest_of_each(kept, passages)[:_CLAIMS]
 
 
-def _value(short: str) -> str:
-    figures = numbers_in(short)
-    return " ".join(map(str, figures)) if figures else normalise_answer(short)
+def _told(ask: Ask, groups: Sequence[Group], passages: Mapping[int, Evidence], threshold: float) -> _Chosen:
+    """The best answer's sentence, those of the answers that stand against it, then further ones."""
+    against = rivals(ask, groups, passages, threshold)
+    best = groups[0].readings[0][3]
+    leads = [_clearest(group, threshold) for group in against]
+    same = [one for one in groups[0].readings if one[3] >= max(threshold, _SAME_VALUE * best)]
+    others = [one for group in groups[1:] for one in group.readings if one[3] >= max(threshold, _RELATIVE * best)]
+    kept: _Chosen = []
+    for reading in [*leads, *same, *(others if len(against) == 1 else ())]:
+        text = cut(passages[reading[0]], reading[1])
+        if not any(copies(text, other) for other, _ in kept):
+            kept.append((text, reading))
+    return kept[: max(_CLAIMS, len(against))]
 
 
-def _day(passages: dict[int, Evidence], reading: Answering) -> str:
-    return (passages[reading[0]].published or "")[:10]
+def _clearest(group: Group, threshold: float) -> Answering:
+    """The reading that shows a value: the best, or a nearly as sure one of another sentence with a longer name."""
+    best = group.readings[0]
+    if group.value is None or group.value.kind != "name" or best[2] is None:
+        return best
+    floor, full = max(threshold, _CLEARER * best[3]), len(" ".join(group.value.key))
+    if len(best[2]) >= full:
+        return best
+    fuller = [one for one in group.readings[1:] if one[3] >= floor and one[1] != best[1]]
+    return next((one for one in fuller if one[2] is not None and len(one[2]) >= full), best)
 
 
-def _apart(passages: dict[int, Evidence], one: Answering, other: Answering) -> int:
-    """The days between the publication of two readings' articles; 0 when one is not known."""
-    days = [_day(passages, reading) for reading in (one, other)]
-    return abs((date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days) if all(days) else 0
+def _listed(
+    ask: Ask, wanted: int, heard: Sequence[Answering], passages: Mapping[int, Evidence], threshold: float
+) -> tuple[_Chosen, str | None]:
+    """The sentences that the items of a list rest on, and the list; nothing where there are not two items."""
+    items = [
+        (number, sentence, item, score)
+        for number, sentence, short, score in heard
+        if short is not None
+        for item in itemised(cut(passages[number], sentence), sentence, short)
+    ]
+    groups = chosen_items(pooled(ask, items, passages.values()), wanted, threshold)
+    if len(groups) < 2:
+        return [], None
+    kept: _Chosen = []
+    shown: list[tuple[int, int, str]] = []
+    for group in groups:
+        reading = next(
+            (one for one in group.readings if any(one[:2] == other[:2] for _, other in kept)),
+            _clearest(group, threshold),
+        )
+        text = cut(passages[reading[0]], reading[1])
+        place = next((at for at, (other, _) in enumerate(kept) if copies(text, other)), len(kept))
+        if place == len(kept):
+            kept.append((text, reading))
+        if reading[2] is not None:
+            shown.append((place, reading[2].start, cut(passages[reading[0]], reading[2]).strip(" ,;:.")))
+    return kept, listed([text for _, _, text in sorted(shown)])
 
 
-def _copies(text: str, reading: Answering, passages: dict[int, Evidence]) -> list[Quote]:
+def _claims(chosen: Iterable[tuple[str, Answering]], passages: Mapping[int, Evidence]) -> tuple[Claim, ...]:
+    return tuple(Claim(text, tuple(_copies(text, reading, passages))) for text, reading in chosen)
+
+
+def _copies(text: str, reading: Answering, passages: Mapping[int, Evidence]) -> list[Quote]:
     """The quote itself and its copies in other articles, one for each article."""
     quotes = [Quote(reading[0], reading[1])]
     seen = {passages[reading[0]].article_id}

@@ -13,7 +13,7 @@ from .orders import orders
 from .types import Evidence
 from .words import Word, words
 
-__all__ = ["Line", "lines_of", "spans_in", "stems_in"]
+__all__ = ["Line", "lines_of", "spans_in", "stems_in", "words_in"]
 
 _LONGEST = 3000
 """Characters of a sentence that are read for candidates; what follows in a longer one is quoted but not searched."""
@@ -96,6 +96,11 @@ def _ordering(text: str, parts: Sequence[tuple[Span, tuple[Word, ...]]], order: 
 def spans_in(passage: Evidence) -> list[Span]:
     """The sentences of a passage, as spans of its own text."""
     return [span for span, _ in _split(passage.text)]
+
+
+def words_in(passage: Evidence) -> list[tuple[Span, tuple[Word, ...]]]:
+    """The sentences of a passage, as spans of its own text, each with its words."""
+    return list(_split(passage.text))
 
 
 def stems_in(passage: Evidence) -> frozenset[str]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from .ask import KIND_OF_NOUN, Ask, Kind, Role, compose
 from .families import HUMANS
 from .gazetteer import ROLES, WEAPONS
-from .lexicon import AUXILIARIES, BE, DETERMINERS, STOP, VERBS
+from .lexicon import AUXILIARIES, BE, DETERMINERS, STOP, VERBS, word_set
 from .words import Word, stem, stems_of, words
 
 __all__ = ["LIMIT", "SAYING", "Ask", "Kind", "Role", "analyse"]
@@ -31,6 +31,8 @@ SAYING = stems_of(
 def analyse(question: str) -> Ask:
     """Read a question. Any text is accepted; one without a question word asks about a topic."""
     tokens = words(question[:LIMIT])
+    if len(tokens) > 2 and tokens[0].low in _NAMING and (tokens[1].tag in "DN" or tokens[1].low in _OBJECTS):
+        return _what("which", [], [word for word in tokens[1:] if word.low not in _RELATIVE | _OBJECTS])
     at = _wh(tokens)
     if at is None:
         return _without_wh(tokens)
@@ -44,6 +46,11 @@ def analyse(question: str) -> Ask:
     if low in ("who", "whom", "whose"):
         return _who(low, lead, rest)
     return _what(low, lead, rest)
+
+
+_NAMING = word_set("name list identify")
+_RELATIVE = word_set("that which who whom")
+_OBJECTS = word_set("me us")
 
 
 def _wh(tokens: list[Word]) -> int | None:
