@@ -23,18 +23,22 @@ __all__ = ["FEATURES", "GROUPS", "Proposal", "propose"]
 
 FEATURES = (
     "constant", "relevance", "behind", "span", "read", "rule", "unruled", "agrees", "gate", "otherkind", "wide",
-    "repeated", "first", "absent", "missing", "predicate", "coverage",
+    "repeated", "first", "absent", "missing", "predicate", "coverage", "barred",
 )  # fmt: skip
 """What a proposal is weighed by, before the group of its question.
 
 ``relevance`` is the passage's logit, ``behind`` how far it is behind the best passage's; ``span`` the logarithm of the
 span's probability and ``read`` whether the reader proposed it at all; ``rule`` the rules' logit for the sentence and
 ``unruled`` whether they found nothing in it; ``agrees`` whether their best mention there overlaps the span, ``gate``
-what they deduct for the mention, ``otherkind`` whether none of the right kind is there; ``wide`` the length in words;
+what they deduct for it; ``barred`` is 1 where a figure or a day is asked and none is in the span, and ``otherkind``
+where another kind is asked and none of it is there; ``wide`` is the length in words;
 ``repeated`` how many other articles have the same span among their best; ``first`` 1 for the first passage.
 """
 
 GROUPS = ("agent", "count", "culprit", "date", "line", "measure", "patient", "place", "role", "thing", "weapon")
+
+_STRICT = frozenset(("count", "date", "measure"))
+"""Groups of questions that only a figure or a day answers."""
 
 _LEAST = -12.0
 _NO_RULE = -5.0
@@ -71,7 +75,7 @@ def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> li
     found: list[Proposal] = []
     seen: set[tuple[str, Span]] = set()
     for rank, (passage, read) in enumerate(zip(evidence, reads, strict=True)):
-        for sentence, span, score in _spans(passage, read, ruled):
+        for sentence, span, score in _spans(passage, read, ruled, snap=group == "count"):
             key = (passage.article_id, span)
             if key in seen:
                 continue
@@ -79,13 +83,13 @@ def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> li
             rules = ruled.get((passage.article_id, sentence.start))
             text = passage.text[span.start - passage.span.start : span.end - passage.span.start]
             others = voices.get(normalise_answer(text), frozenset()) - {passage.article_id}
-            values = _values(read.relevance, top, score, rules, span, len(text.split()), len(others), rank)
+            values = _values(read.relevance, top, score, rules, span, len(text.split()), len(others), rank, group)
             found.append(Proposal(passage.number, sentence, span, values, group))
     return found
 
 
 def _spans(
-    passage: Evidence, read: Read, ruled: Mapping[tuple[str, int], _Ruled]
+    passage: Evidence, read: Read, ruled: Mapping[tuple[str, int], _Ruled], *, snap: bool
 ) -> list[tuple[Span, Span, float | None]]:
     """(sentence, span, log-probability or None): what the reader found, then what only the rules found."""
     at = passage.span.start
@@ -96,12 +100,20 @@ def _spans(
         sentence = max(sentences, key=lambda held: _shared(held, span), default=None)
         cut = _trimmed(passage, sentence, span) if sentence is not None else None
         if sentence is not None and cut is not None:
+            if snap:
+                cut = _snapped(cut, ruled.get((passage.article_id, sentence.start)))
             found.append((sentence, cut, one.score))
     for sentence in sentences:
         rules = ruled.get((passage.article_id, sentence.start))
         if rules is not None and rules.best is not None and all(rules.best != span for _, span, _ in found):
             found.append((sentence, rules.best, None))
     return found
+
+
+def _snapped(span: Span, rules: _Ruled | None) -> Span:
+    """The figure in a span that holds one and more: the one that the rules deduct least for, the first of equals."""
+    held = [(-gate, mention) for mention, gate in rules.mentions if span.contains(mention)] if rules else []
+    return min(held)[1] if held else span
 
 
 def _trimmed(passage: Evidence, sentence: Span, span: Span) -> Span | None:
@@ -125,10 +137,13 @@ def _values(
     words: int,
     others: int,
     rank: int,
+    group: str,
 ) -> tuple[float, ...]:
     overlapping = [gate for held, gate in rules.mentions if _shared(held, span) > 0] if rules else []
     best = rules.best if rules else None
     coverage, predicate, missing, absent = rules.scene if rules else (0.0, 0.0, 0.0, 0.0)
+    strict = group in _STRICT
+    astray = bool(rules and not overlapping)
     return (
         1.0,
         max(-8.0, min(8.0, relevance)),
@@ -138,8 +153,8 @@ def _values(
         rules.logit if rules else 0.0,
         float(rules is None),
         float(best is not None and _shared(best, span) > 0),
-        max(-6.0, max(overlapping)) if overlapping else 0.0,
-        float(bool(rules and rules.mentions and not overlapping)),
+        max(-6.0, max(overlapping)) if overlapping and strict else 0.0,
+        float(astray and not strict and bool(rules and rules.mentions)),
         log1p(words),
         log1p(others),
         float(rank == 0),
@@ -147,6 +162,7 @@ def _values(
         missing,
         predicate,
         coverage,
+        float(astray and strict),
     )
 
 

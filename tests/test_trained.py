@@ -1,0 +1,205 @@
+"""The trained reader with a double for the model: proposals, their order, their probability, and ranking by a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.proposing import FEATURES, propose
+from assistant.questions import analyse
+from assistant.readers import answerer, reranked, reranker, span_reader
+from assistant.reading import RuleReader
+from assistant.settings import Settings
+from assistant.spans import Found, Read
+from assistant.trained import SURETY, TrainedReader, Weights, named_weights, ranked_proposals, surety
+from assistant.types import Evidence, Question, Request
+from index.types import Span
+
+WEIGHTS = Weights(
+    {
+        "relevance": 0.5,
+        "behind": 0.5,
+        "span": 1.0,
+        "read": 1.0,
+        "rule": 0.2,
+        "agrees": 0.5,
+        "gate": 1.0,
+        "barred": -3.0,
+    },
+    {"score": 1.0, "constant": 1.0},
+    threshold=0.3,
+)
+
+
+def passage(number: int, text: str, *, start: int = 0, published: str | None = None) -> Evidence:
+    return Evidence(
+        number, f"a{number}", "", text, Span(start, start + len(text)), "Wire", None, published, 1.0 / number
+    )
+
+
+@dataclass
+class Model:
+    """Finds the words it is told, in every passage that has them."""
+
+    told: dict[str, float]
+    relevance: dict[int, float] = field(default_factory=dict)
+    name: str = "double"
+    calls: int = 0
+
+    def read(self, question: str, passages: Sequence[Evidence]) -> list[Read]:
+        self.calls += 1
+        found = []
+        for one in passages:
+            spans = [
+                Found(one.text.index(words), one.text.index(words) + len(words), score)
+                for words, score in self.told.items()
+                if words in one.text
+            ]
+            found.append(Read(self.relevance.get(one.number, 0.0), tuple(sorted(spans, key=lambda s: -s.score))))
+        return found
+
+    def score(self, question: str, passages: Sequence[Evidence]) -> list[float]:
+        return [self.relevance.get(one.number, 0.0) for one in passages]
+
+
+BRIDGE = "Rain fell all day. The mayor, Ina Holm, opened the new bridge at noon. It cost 40 million crowns."
+
+
+def text_of(evidence: Sequence[Evidence], number: int, span: Span | None) -> str:
+    one = next(item for item in evidence if item.number == number)
+    assert span is not None
+    return one.text[span.start - one.span.start : span.end - one.span.start]
+
+
+def test_the_best_reading_is_the_span_that_the_model_is_surest_of() -> None:
+    evidence = [passage(1, "Nothing here at all.", start=50), passage(2, BRIDGE, start=7)]
+    reader = TrainedReader(Model({"Ina Holm": -0.2, "Nothing": -3.0}, {1: -4.0, 2: 3.0}), WEIGHTS)
+    readings = reader.read("Who opened the new bridge?", evidence)
+    assert text_of(evidence, readings[0].evidence, readings[0].short) == "Ina Holm"
+    assert text_of(evidence, readings[0].evidence, readings[0].sentence).startswith("The mayor, Ina Holm")
+    assert [one.score for one in readings] == sorted((one.score for one in readings), reverse=True)
+    assert all(0 <= one.score <= 1 for one in readings)
+
+
+def test_every_short_answer_lies_in_its_sentence_and_every_sentence_in_its_passage() -> None:
+    evidence = [passage(1, BRIDGE, start=11)]
+    across = Model({"noon. It cost": -0.5, ", opened": -1.0, "40 million crowns": -2.0})
+    for reading in TrainedReader(across, WEIGHTS).read("When was the new bridge opened?", evidence):
+        assert evidence[0].span.contains(reading.sentence)
+        assert reading.short is not None
+        assert reading.sentence.contains(reading.short)
+        cut = text_of(evidence, 1, reading.short)
+        assert cut.strip(" ,;:\n") == cut
+
+
+def test_a_figure_that_is_asked_for_is_cut_out_of_a_wider_span() -> None:
+    evidence = [passage(1, "The blast killed 3 people and injured 12 in Orlen.")]
+    ask = analyse("How many people were killed in Orlen?")
+    reads = Model({"3 people and injured 12": -0.1}).read("", evidence)
+    texts = [text_of(evidence, one.evidence, one.short) for one in propose(ask, evidence, reads)]
+    assert "3 people and injured 12" not in texts
+    assert texts[0].split()[0] == "3"
+    assert "12" not in texts[0]
+
+
+def test_where_a_day_is_asked_a_span_without_one_is_barred() -> None:
+    evidence = [passage(1, "Ina Holm opened the bridge on 4 May 2021 in the rain.")]
+    ask = analyse("When did Ina Holm open the bridge?")
+    reads = Model({"in the rain": -0.1, "4 May 2021": -2.0}).read("", evidence)
+    barred = {
+        text_of(evidence, one.evidence, one.short): one.values[FEATURES.index("barred")]
+        for one in propose(ask, evidence, reads)
+    }
+    assert barred["in the rain"] == 1.0
+    assert barred["4 May 2021"] == 0.0
+
+
+@pytest.mark.parametrize("question", ["Did Ina Holm open the bridge?", "bridge opening Torvik"])
+def test_what_has_no_span_for_an_answer_is_left_to_the_rules(question: str) -> None:
+    evidence = [passage(1, BRIDGE)]
+    model = Model({"noon": -0.1})
+    readings = TrainedReader(model, WEIGHTS).read(question, evidence)
+    ruled = RuleReader().read(question, evidence)
+    assert model.calls == 0
+    assert [(one.sentence, one.short) for one in readings] == [(one.sentence, one.short) for one in ruled]
+    assert [one.score >= WEIGHTS.threshold for one in readings] == [one.score >= 0.5 for one in ruled]
+
+
+@pytest.mark.parametrize("question", ["", "?", "   "])
+def test_an_empty_question_has_no_readings(question: str) -> None:
+    assert TrainedReader(Model({"noon": -0.1}), WEIGHTS).read(question, [passage(1, BRIDGE)]) == []
+
+
+def test_no_evidence_no_readings() -> None:
+    assert TrainedReader(Model({}), WEIGHTS).read("Who opened the bridge?", []) == []
+
+
+def test_the_same_value_elsewhere_supports_and_another_value_stands_against() -> None:
+    evidence = [passage(n, BRIDGE) for n in (1, 2)] + [passage(3, BRIDGE.replace("Ina Holm", "Per Dahl"))]
+    ask = analyse("Who opened the new bridge?")
+    reads = Model({"Ina Holm": -0.2, "Per Dahl": -0.2}).read("", evidence)
+    scored = ranked_proposals(propose(ask, evidence, reads), WEIGHTS.proposal)
+    texts = [text_of(evidence, one.evidence, one.short) for _, one in scored]
+    sure = surety(scored, texts, range(len(scored)))
+    supported = {text: values[SURETY.index("supported")] for text, values in zip(texts, sure, strict=True)}
+    assert supported["Ina Holm"] == 1.0
+    assert supported["Per Dahl"] == 0.0
+    alone = surety(scored[:1], texts[:1], range(1))
+    assert alone[0][SURETY.index("margin")] >= sure[0][SURETY.index("margin")]
+
+
+def test_the_answerer_quotes_the_sentence_and_gives_the_day_that_is_meant() -> None:
+    text = "ORLEN, 5 May 2021 -- The bridge collapsed on Monday after heavy rain."
+    evidence = (passage(1, text, published="2021-05-05"),)
+    model = Model({"Monday": -0.1}, {1: 4.0})
+    run = answerer(Settings(threshold=0.1), model)
+    question = "When did the bridge collapse?"
+    draft = run.invoke(Request(Question(question), question, evidence, "2026-01-01"))
+    assert draft.short == "Monday (3 May 2021)"
+    assert [claim.text for claim in draft.claims] == ["The bridge collapsed on Monday after heavy rain."] or (
+        draft.claims[0].text == text
+    )
+
+
+@given(st.lists(st.floats(-5, 5), min_size=1, max_size=8), st.lists(st.floats(-5, 5), min_size=8, max_size=8))
+@settings(max_examples=40, deadline=None)
+def test_ranking_keeps_every_passage_once_and_numbers_them(scores: list[float], relevance: list[float]) -> None:
+    listed = [passage(n, f"Text {n}.") for n in range(1, len(scores) + 1)]
+    model = Model({}, dict(enumerate(relevance, start=1)))
+    found = reranked("Who?", listed, model)
+    assert [one.number for one in found] == list(range(1, len(listed) + 1))
+    assert sorted(one.article_id for one in found) == sorted(one.article_id for one in listed)
+
+
+def test_a_clearly_better_passage_comes_first() -> None:
+    listed = [passage(1, "First."), passage(2, "Second."), passage(3, "Third.")]
+    found = reranked("Who?", listed, Model({}, {1: -6.0, 2: -6.0, 3: 6.0}))
+    assert [one.text for one in found] == ["Third.", "First.", "Second."]
+
+
+@pytest.mark.parametrize(
+    ("values", "reads", "ranks"),
+    [
+        ({"reader": "packaged"}, "PackagedReader", "PackagedReader"),
+        ({"reader": "packaged", "reranker": "none"}, "PackagedReader", "NoneType"),
+        ({"reader": "rules"}, "NoneType", "NoneType"),
+        ({"reader": "rules", "reranker": "packaged"}, "NoneType", "PackagedReader"),
+        ({"reader": "some/folder"}, "NamedReader", "NoneType"),
+        ({"reader": "rules", "reranker": "some/folder"}, "NoneType", "NamedReranker"),
+    ],
+)
+def test_the_settings_choose_who_reads_and_who_ranks(values: dict[str, str], reads: str, ranks: str) -> None:
+    chosen = Settings(**values)  # type: ignore[arg-type]
+    reader = span_reader(chosen)
+    assert type(reader).__name__ == reads
+    assert type(reranker(chosen, reader)).__name__ == ranks
+
+
+def test_a_threshold_of_the_user_wins_over_the_readers_own() -> None:
+    assert answerer(Settings(), Model({})).threshold == named_weights().threshold
+    assert answerer(Settings(threshold=0.9), Model({})).threshold == 0.9
+    assert answerer(Settings(), None).threshold == 0.5
