@@ -13,9 +13,12 @@ from index.errors import NewsError
 from index.folder import Folder
 from index.keywords import KeywordStore
 from index.library import Library
+from index.types import Span
 from index.vectors import VectorStore
 
+from .readers import reranker, span_reader
 from .settings import Settings
+from .types import Evidence
 
 __all__ = ["Check", "examine"]
 
@@ -59,6 +62,7 @@ def examine(settings: Settings) -> list[Check]:
     if checks[-1].good:
         for name, look in _stores(folder, encoder.identity, settings):
             check(name, look)
+    check("reader", lambda: _reader(settings))
     if settings.model:
         check("language model", lambda: _model(settings))
     return checks
@@ -95,6 +99,21 @@ def _stores(folder: Folder, identity: str, settings: Settings) -> Iterator[tuple
 def _agree(count: int, expected: int) -> tuple[bool, str]:
     found = f"{count} of {expected} passages"
     return count == expected, found if count == expected else f"{found}; run: assistant index --rebuild"
+
+
+def _reader(settings: Settings) -> tuple[bool, str]:
+    """Whether what reads and what ranks the passages can be used, by reading one."""
+    reads = span_reader(settings)
+    ranks = reranker(settings, reads)
+    question, text = "Who claimed the attack?", "The Red Dawn group claimed the attack."
+    passage = Evidence(1, "doctor", "", text, Span(0, len(text)))
+    found = [f"{settings.reader} reads"]
+    if reads is not None:
+        reads.read(question, [passage])
+    if ranks is not None:
+        ranks.score(question, [passage])
+        found.append(f"{ranks.name} ranks the passages")
+    return True, ", ".join(found)
 
 
 def _model(settings: Settings) -> tuple[bool, str]:
