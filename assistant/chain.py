@@ -22,7 +22,9 @@ from index.types import EVERYTHING, Article, Filters, normalise
 from .evidence import as_citation, from_fields, select
 from .followup import standalone
 from .grounding import ground
+from .readers import answerer, reranked, reranker, span_reader
 from .settings import Settings, load_settings
+from .spans import Reranker, SpanReader
 from .types import Answer, Citation, Draft, Evidence, Question, Request, Statement, Trace
 
 if TYPE_CHECKING:
@@ -55,10 +57,13 @@ class _Answerer:
 class Assistant:
     """Answers questions from one library. Thread-safe; close it, or use it in a ``with`` block."""
 
-    def __init__(self, searcher: Searcher, settings: Settings, answerer: _Answerer) -> None:
+    def __init__(
+        self, searcher: Searcher, settings: Settings, answerer: _Answerer, reranker: Reranker | None = None
+    ) -> None:
         self._searcher = searcher
         self._settings = settings
         self._answerer = answerer
+        self._reranker = reranker
 
     @classmethod
     def open(
@@ -82,8 +87,11 @@ class Assistant:
             SettingsInvalid: the environment or ``assistant.toml`` holds a setting that is none.
         """
         settings = settings or load_settings()
-        answerer = _generative(settings, chat_model) if chat_model or settings.model else _extractive(settings)
-        return cls(Searcher(Path(library or settings.library), settings), settings, answerer)
+        reader = span_reader(settings)
+        generates = chat_model is not None or settings.model is not None
+        answers = _generative(settings, chat_model) if generates else _extractive(settings, reader)
+        searcher = Searcher(Path(library or settings.library), settings)
+        return cls(searcher, settings, answers, reranker(settings, reader))
 
     def __enter__(self) -> Assistant:
         return self
@@ -147,7 +155,18 @@ class Assistant:
         yield answer
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> tuple[Evidence, ...]:
-        """The ``k`` best passages, numbered from 1, best first."""
+        """The ``k`` best passages, numbered from 1, best first: retrieved, and the first of them read and ranked.
+
+        Raises:
+            ReaderUnavailable: the model that ranks cannot be loaded.
+        """
+        if self._reranker is None:
+            return self._retrieved(query, k, filters)
+        found = self._retrieved(query, max(k, self._settings.read), filters)
+        first = reranked(query, found[: self._settings.read], self._reranker)
+        return (*first, *found[len(first) :])[:k]
+
+    def _retrieved(self, query: str, k: int, filters: Filters) -> tuple[Evidence, ...]:
         found = self._searcher.retriever(k).invoke(normalise(query), k=k, filters=filters)
         return tuple(from_fields(n, item.page_content, item.metadata) for n, item in enumerate(found, start=1))
 
@@ -173,8 +192,11 @@ class Assistant:
         return self._searcher.library.facts()
 
     def _evidence(self, query: str, filters: Filters) -> tuple[Evidence, ...]:
-        passages = self.search(query, _OVERFETCH * self._settings.evidence, filters)
-        return select(passages, self._settings.evidence, self._settings.per_article)
+        wanted = max(self._settings.evidence, self._settings.read if self._reranker else 0)
+        passages = select(self._retrieved(query, _OVERFETCH * wanted, filters), wanted, self._settings.per_article)
+        if self._reranker is None:
+            return passages
+        return reranked(query, passages[: self._settings.read], self._reranker)[: self._settings.evidence]
 
     def _closest(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
         return tuple(as_citation(n, item) for n, item in enumerate(evidence[: self._settings.closest], start=1))
@@ -184,10 +206,8 @@ def _supported(statements: Sequence[Statement]) -> bool:
     return any(statement.support != "unsupported" for statement in statements)
 
 
-def _extractive(settings: Settings) -> _Answerer:
-    from .reading import ExtractiveAnswerer, RuleReader
-
-    return _Answerer(ExtractiveAnswerer(RuleReader(), settings.threshold), "extractive", "rules")
+def _extractive(settings: Settings, reader: SpanReader | None) -> _Answerer:
+    return _Answerer(answerer(settings, reader), "extractive", settings.reader)
 
 
 def _generative(settings: Settings, chat_model: BaseChatModel | None) -> _Answerer:

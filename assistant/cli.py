@@ -39,6 +39,16 @@ Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles f
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles up to this day.")]
 Only = Annotated[list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; repeatable.")]
 Model = Annotated[str | None, typer.Option(metavar="PROVIDER:NAME", help="Let a language model write the answer.")]
+Reader = Annotated[
+    str | None, typer.Option(metavar="NAME", help="What reads the passages: packaged, rules, or a model of yours.")
+]
+Reranker = Annotated[
+    str | None, typer.Option(metavar="NAME", help="What ranks the passages: packaged, none, or a model of yours.")
+]
+Read = Annotated[int | None, typer.Option(min=1, max=100, help="How many passages are read. [default: 12]")]
+Threshold = Annotated[
+    float | None, typer.Option(min=0, max=1, help="Refuse below this probability. [default: the reader's own]")
+]
 BaseUrl = Annotated[str | None, typer.Option(help="Address of an OpenAI-compatible server.")]
 
 
@@ -118,6 +128,10 @@ def ask(
         str | None,
         typer.Option(metavar="FILE.jsonl", help='Questions, one {"qid", "question"} a line; - for standard input.'),
     ] = None,
+    reader: Reader = None,
+    reranker: Reranker = None,
+    read: Read = None,
+    threshold: Threshold = None,
     model: Model = None,
     base_url: BaseUrl = None,
     publisher: Publisher = None,
@@ -132,7 +146,8 @@ def ask(
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give one question, or --batch FILE.jsonl", param_hint="QUESTION")
-    settings = _settings(library, model=model, base_url=base_url)
+    reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
+    settings = _settings(library, model=model, base_url=base_url, **reading)
     filters = _filters(publisher, since, until, article)
     if batch is not None:
         questions = read_batch(batch, filters)
@@ -160,6 +175,7 @@ def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
     library: Library = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
+    reranker: Reranker = None,
     publisher: Publisher = None,
     since: Since = None,
     until: Until = None,
@@ -171,7 +187,7 @@ def search(
     from .showing import passage_values, passages_text
 
     asked: Question = to_question(query, _filters(publisher, since, until, article))
-    with _open(_settings(library)) as assistant:
+    with _open(_settings(library, reranker=reranker)) as assistant:
         found = assistant.search(asked.text, k, asked.filters)
     if as_json:
         _print_json({"query": asked.text, "passages": passage_values(found)})
@@ -184,6 +200,10 @@ def serve(
     library: Library = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port. [default: 7860]")] = None,
+    reader: Reader = None,
+    reranker: Reranker = None,
+    read: Read = None,
+    threshold: Threshold = None,
     model: Model = None,
     base_url: BaseUrl = None,
     allowed_origins: Annotated[
@@ -194,7 +214,8 @@ def serve(
     from .serving import run
 
     given = {"host": host, "port": port, "model": model, "base_url": base_url, "allowed_origins": allowed_origins}
-    settings = _settings(library, **given)
+    reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
+    settings = _settings(library, **given, **reading)
     with _open(settings) as assistant:
         run(assistant, settings, announce=lambda line: print(line, flush=True))
 
@@ -203,6 +224,10 @@ def serve(
 def evaluate(
     file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Labelled questions.")],
     library: Library = None,
+    reader: Reader = None,
+    reranker: Reranker = None,
+    read: Read = None,
+    threshold: Threshold = None,
     model: Model = None,
     base_url: BaseUrl = None,
     as_json: AsJson = False,
@@ -213,7 +238,9 @@ def evaluate(
     from .showing import Meter, figures_text
 
     questions = read_questions(file)
-    with _open(_settings(library, model=model, base_url=base_url)) as assistant, Meter() as meter:
+    reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
+    settings = _settings(library, model=model, base_url=base_url, **reading)
+    with _open(settings) as assistant, Meter() as meter:
         figures = measure(assistant, questions, progress=meter.count)
     if as_json:
         _print_json(figures)

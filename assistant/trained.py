@@ -59,7 +59,7 @@ def packaged_weights() -> Weights:
     path = FOLDER / "reader.json"
     try:
         held = json.loads(path.read_text("utf-8"))
-        return Weights(held["proposal"], held["shown", "surety"], held["threshold"])
+        return Weights(held["proposal"], held["surety"], held["threshold"])
     except (OSError, ValueError, KeyError) as exc:
         raise ReaderUnavailable(f"{path} cannot be read ({exc}); install the package again") from exc
 
