@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 
@@ -12,6 +13,11 @@ __all__ = ["copies"]
 
 _SHORTEST = 8
 _SPARE = 2
+_WORD = re.compile(r"\w+")
+_DASH = re.compile(r"\s-|[–—]")
+_LOOSE = 8
+_DATELINE = 30
+"""Different words that a dateline may bring, generously."""
 
 
 @lru_cache(maxsize=1024)
@@ -28,15 +34,25 @@ def _core(sentence: str) -> tuple[tuple[str, ...], frozenset[str]]:
     return tuple(word.low for word in kept), firm
 
 
+@lru_cache(maxsize=2048)
+def _bag(sentence: str) -> tuple[frozenset[str], int]:
+    """The words of a sentence, roughly, and how many of them another may lack and still be its copy."""
+    lead = sentence[:3000]
+    return frozenset(_WORD.findall(lead.lower())), _LOOSE + _DATELINE * bool(_DASH.search(lead))
+
+
 def copies(one: str, other: str) -> bool:
     """Whether two sentences are copies: equal after the dateline, or with at most two small words more or less."""
+    (bag, loose), (against, slack) = _bag(one), _bag(other)
+    if len(bag - against) > loose or len(against - bag) > slack:
+        return False  # most pairs are told apart without tagging their words
     (left, firm), (right, also) = _core(one), _core(other)
     if left == right:
         return bool(left)
     if min(len(left), len(right)) < _SHORTEST or firm != also:
         return False
-    counted, against = Counter(left), Counter(right)
-    more, less = counted - against, against - counted
+    ours, theirs = Counter(left), Counter(right)
+    more, less = ours - theirs, theirs - ours
     if max(more.total(), less.total()) > _SPARE or more.total() + less.total() > _SPARE + 1:
         return False
     return [word for word in left if word not in more] == [word for word in right if word not in less]
