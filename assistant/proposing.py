@@ -43,6 +43,8 @@ _STRICT = frozenset(("count", "date", "measure"))
 _LEAST = -12.0
 _NO_RULE = -5.0
 _KEPT = 3
+_PHRASE = 32
+"""Characters by which a span is widened at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> li
     found: list[Proposal] = []
     seen: set[tuple[str, Span]] = set()
     for rank, (passage, read) in enumerate(zip(evidence, reads, strict=True)):
-        for sentence, span, score in _spans(passage, read, ruled, snap=group == "count"):
+        for sentence, span, score in _spans(passage, read, ruled, group):
             key = (passage.article_id, span)
             if key in seen:
                 continue
@@ -89,7 +91,7 @@ def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> li
 
 
 def _spans(
-    passage: Evidence, read: Read, ruled: Mapping[tuple[str, int], _Ruled], *, snap: bool
+    passage: Evidence, read: Read, ruled: Mapping[tuple[str, int], _Ruled], group: str
 ) -> list[tuple[Span, Span, float | None]]:
     """(sentence, span, log-probability or None): what the reader found, then what only the rules found."""
     at = passage.span.start
@@ -100,8 +102,8 @@ def _spans(
         sentence = max(sentences, key=lambda held: _shared(held, span), default=None)
         cut = _trimmed(passage, sentence, span) if sentence is not None else None
         if sentence is not None and cut is not None:
-            if snap:
-                cut = _snapped(cut, ruled.get((passage.article_id, sentence.start)))
+            rules = ruled.get((passage.article_id, sentence.start))
+            cut = _snapped(cut, rules) if group == "count" else _widened(cut, rules) if group == "culprit" else cut
             found.append((sentence, cut, one.score))
     for sentence in sentences:
         rules = ruled.get((passage.article_id, sentence.start))
@@ -114,6 +116,13 @@ def _snapped(span: Span, rules: _Ruled | None) -> Span:
     """The figure in a span that holds one and more: the one that the rules deduct least for, the first of equals."""
     held = [(-gate, mention) for mention, gate in rules.mentions if span.contains(mention)] if rules else []
     return min(held)[1] if held else span
+
+
+def _widened(span: Span, rules: _Ruled | None) -> Span:
+    """The whole of the phrase that a span is a part of: who did it are "Red Dawn gunmen" rather than "Red Dawn"."""
+    held = [mention for mention, _ in rules.mentions if mention.contains(span)] if rules else []
+    wide = max(held, key=len, default=span)
+    return wide if len(wide) <= len(span) + _PHRASE else span
 
 
 def _trimmed(passage: Evidence, sentence: Span, span: Span) -> Span | None:

@@ -24,7 +24,7 @@ from assistant.questions import analyse
 from assistant.trained import SURETY, Weights, ranked_proposals, shown, surety
 from benchmarks.labelled import Item, evidence_for, muc
 
-from .examples import reading
+from .examples import lines, reading
 from .measure import exact, f1
 from .neighbours import lexical
 
@@ -44,12 +44,39 @@ class Asked:
 
 
 def items(folder: Path, count: int) -> list[tuple[Item, int]]:
-    """The dev questions with their half: news-agency reports with their article, and ``count`` of the reading sets.
+    """The dev questions with their half: on news-agency reports with their article or with what is found in all
+    reports, and ``count`` of the reading sets.
 
     Of the latter, a third are asked of their own passage alone, a third of it among five neighbours, and a third of
     the neighbours alone, which do not answer.
     """
-    found = [(one, zlib.crc32(one.evidence[0].article_id.encode()) % 2) for one in muc(folder, "dev")]
+    found = [(one, half(one.evidence[0].article_id)) for one in muc(folder, "dev")]
+    return [*found, *searched(folder), *passages(folder, count)]
+
+
+def half(name: str) -> int:
+    """Which half a thing belongs to."""
+    return zlib.crc32(name.encode()) % 2
+
+
+def searched(folder: Path) -> list[tuple[Item, int]]:
+    """The questions that are clear enough to be asked of all reports, with the nearest ones as evidence."""
+    rows = list(lines(folder / "muc" / "articles.jsonl"))
+    asked = [row for row in lines(folder / "muc" / "questions.jsonl") if row["part"] == "dev" and row["open_ok"]]
+    near = lexical([row["question"] for row in asked], [f"{row['title']} {row['text']}" for row in rows], 6)
+    found = []
+    for row, places in zip(asked, near, strict=True):
+        groups = tuple(tuple(group) for group in row["answer_groups"]) if row["answerable"] else ()
+        optional = tuple(tuple(group) for group in row["optional_answers"])
+        evidence = evidence_for(row["question"], [rows[at] for at in places])
+        item = Item(row["slot"], row["question"], evidence, groups, row["match"], optional)
+        found.append((item, half(row["article_id"] or row["question"])))
+    return found
+
+
+def passages(folder: Path, count: int) -> list[tuple[Item, int]]:
+    """Questions of the reading sets, with their passage, with it and its neighbours, or with these alone."""
+    found: list[tuple[Item, int]] = []
     rng = random.Random(11)
     texts = [one for one in reading(folder, "dev") if not one.source.startswith("qamr") or rng.random() < 0.03]
     pool = sorted({one.text for one in texts})
@@ -66,7 +93,7 @@ def items(folder: Path, count: int) -> list[tuple[Item, int]]:
         answers = one.answers if one.text in held else ()
         evidence = evidence_for(one.question, rows)
         item = Item(one.source, one.question, evidence, (tuple(answers),) if answers else ())
-        found.append((item, zlib.crc32(one.text.encode()) % 2))
+        found.append((item, half(one.text)))
     return found
 
 
@@ -228,13 +255,15 @@ def main() -> None:
     }
     for name, held in report.items():
         print(name, json.dumps({key: value for key, value in held.items() if key != "rows"}))
+        print("\n".join(f"  {row}" for row in held["rows"]))
     weights = fit(asked)
     given.target.parent.mkdir(parents=True, exist_ok=True)
     rounded = {
         name: {key: round(value, 4) for key, value in held.items()}
         for name, held in (("proposal", weights.proposal), ("surety", weights.surety))
     }
-    given.target.write_text(json.dumps(rounded, indent=2) + "\n", encoding="utf-8")
+    written = {"threshold": report["all"]["best"]["threshold"], **rounded}
+    given.target.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
     for name, held in rounded.items():
         print(name, json.dumps(held))
 
