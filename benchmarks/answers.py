@@ -1,6 +1,7 @@
 """Answers on real news questions: retrieval and extractive reading together, as a user gets them.
 
     python -m benchmarks.answers ../shared/data [--libraries DIR] [--sets muc-closed muc-open incidents] [--limit N]
+        [--reader packaged] [--reranker packaged] [--read 12]
 
 MUC (part dev): closed questions may use the one article that is given, open ones (``open_ok``) the whole corpus.
 Incidents: the whole corpus. Libraries are those of benchmarks.retrieval, built when they are not there.
@@ -16,7 +17,7 @@ from typing import Any
 
 from assistant.chain import Assistant
 from assistant.evaluating import Labelled, evaluate, labelled
-from assistant.settings import Settings
+from assistant.settings import load_settings
 from assistant.showing import figures_text
 from benchmarks.retrieval import articles, build, lines
 
@@ -44,8 +45,11 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=["muc-closed", "muc-open", "incidents"])
     parser.add_argument("--limit", type=int, default=100_000)
     parser.add_argument("--json", action="store_true")
+    for name, kind in (("reader", str), ("reranker", str), ("read", int), ("threshold", float)):
+        parser.add_argument(f"--{name}", type=kind, help="as the setting of that name")
     given = parser.parse_args()
-    settings = Settings()
+    chosen = {name: getattr(given, name) for name in ("reader", "reranker", "read", "threshold")}
+    settings = load_settings({name: value for name, value in chosen.items() if value is not None}, {})
     for name in given.sets:
         corpus = name.split("-")[0]
         suffix = "" if corpus == "muc" else ".gz"

@@ -1,6 +1,8 @@
-"""Measure the extractive answerer on labelled questions, the evidence given: ``python -m benchmarks.reading FOLDER``.
+"""Measure the extractive answerer on labelled questions, the evidence given.
 
-Columns: questions that have an answer; share whose short answer is right; share whose quoted sentences hold the
+    python -m benchmarks.reading FOLDER [READER]
+
+``READER`` is as the setting ``reader``. Columns: questions that have an answer; share whose short answer is right; share whose quoted sentences hold the
 answer; questions without an answer; refusal precision, recall and F1; milliseconds per question.
 """
 
@@ -14,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.matching import matches, normalise_answer, numbers_in
+from assistant.readers import PACKAGED, answerer, span_reader
 from assistant.reading import ExtractiveAnswerer
+from assistant.settings import Settings
 from assistant.types import Draft, Question, Request
 
 from .labelled import Item, incidents, muc, reading
@@ -59,13 +63,13 @@ def judge(item: Item, draft: Draft) -> tuple[float, float]:
     return right, max(right, (sum(held) / len(held) if item.match == "all" else float(any(held))) if held else 0.0)
 
 
-def measure(items: Iterable[Item], answerer: ExtractiveAnswerer) -> dict[str, Tally]:
+def measure(items: Iterable[Item], answers: ExtractiveAnswerer) -> dict[str, Tally]:
     """Ask every question of its evidence and count, by slot and over all."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for item in items:
         request = Request(Question(item.question), item.question, item.evidence, "2026-01-01")
         before = time.perf_counter()
-        draft = answerer.invoke(request)
+        draft = answers.invoke(request)
         seconds = time.perf_counter() - before
         right, held = judge(item, draft)
         for tally in (tallies[item.slot], tallies["all"]):
@@ -82,11 +86,12 @@ def measure(items: Iterable[Item], answerer: ExtractiveAnswerer) -> dict[str, Ta
 def main(arguments: Sequence[str]) -> None:
     """Print one table for each set of questions."""
     folder = Path(arguments[0])
-    answerer = ExtractiveAnswerer()
+    settings = Settings(reader=arguments[1] if len(arguments) > 1 else PACKAGED)
+    answers = answerer(settings, span_reader(settings))
     sets = {"muc dev": muc(folder, "dev"), "incidents": incidents(folder), "reading dev": reading(folder, "dev", 1500)}
     for name, items in sets.items():
         print(f"{name:24}{'asked':>6}{'short':>7}{'held':>7}{'empty':>6}{'P':>6}{'R':>6}{'F1':>6}{'ms':>7}")
-        tallies = measure(items, answerer)
+        tallies = measure(items, answers)
         for slot in sorted(tallies, key=lambda one: (one == "all", one)):
             print(tallies[slot].row(slot))
         print()
