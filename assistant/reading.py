@@ -106,6 +106,4 @@ class ExtractiveAnswerer(Runnable[Request, Draft]):
     def _draft(self, question: str, evidence: Sequence[Evidence]) -> Draft:
         readings = self.reader.read(question, evidence)
         found = [(one.evidence, one.sentence, one.short, one.score) for one in readings]
-        if not found or found[0][3] < self.threshold:
-            return Draft(confidence=found[0][3] if found else 0.0)
         return draft(question, found, evidence, self.threshold)

@@ -10,6 +10,7 @@ from math import exp
 
 from .dating import dated
 from .errors import ReaderUnavailable
+from .listing import asked_for
 from .matching import normalise_answer
 from .numerals import days
 from .packaged import FOLDER
@@ -80,9 +81,12 @@ def ranked_proposals(proposals: Sequence[Proposal], weights: Mapping[str, float]
 
 
 def surety(
-    scored: Sequence[tuple[float, Proposal]], texts: Sequence[str], places: Sequence[int]
+    scored: Sequence[tuple[float, Proposal]], texts: Sequence[str], places: Sequence[int], *, several: bool = False
 ) -> list[tuple[float, ...]]:
-    """One number for each of `SURETY`, for the proposals at ``places``; ``texts`` are all short answers."""
+    """One number for each of `SURETY`, for the proposals at ``places``; ``texts`` are all short answers.
+
+    Where ``several`` answers are asked for, one is not the less sure for being behind another.
+    """
     values = [_value(text) for text in texts]
     found: list[tuple[float, ...]] = []
     for place in places:
@@ -94,7 +98,7 @@ def surety(
             if value == values[place] and held > score - _RELATED
         ]
         feature = dict(zip(FEATURES, one.values, strict=True))
-        margin = max(-4.0, min(4.0, score - max(rivals))) if rivals else 4.0
+        margin = max(0.0 if several else -4.0, min(4.0, score - max(rivals))) if rivals else 4.0
         found.append(
             (1.0, score, margin, feature["relevance"], feature["rule"], feature["span"], float(len(set(same)) > 1))
         )
@@ -134,7 +138,7 @@ class TrainedReader:
         scored = ranked_proposals(propose(ask, evidence, reads), self.weights.proposal)
         passages = {passage.number: passage for passage in evidence}
         texts = [shown(one, passages[one.evidence], ask) for _, one in scored]
-        sure = surety(scored, texts, range(len(scored)))
+        sure = surety(scored, texts, range(len(scored)), several=asked_for(question) > 0)
         readings = [
             Reading(one.evidence, one.sentence, one.short, self._chance(values, one.group))
             for (_, one), values in zip(scored, sure, strict=True)
