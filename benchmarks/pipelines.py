@@ -108,10 +108,10 @@ def sample(found: Sequence[Case], count: int, seed: int, evenly: bool) -> list[C
 class Ours:
     """This program without a language model, as it comes."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        from assistant.settings import Settings
+    def __init__(self, folder: Path, name: str, reader: str | None) -> None:
+        from assistant.settings import load_settings
 
-        self._settings = Settings()
+        self._settings = load_settings({"reader": reader}, {})
         self._folder = folder / f"{name}-{self._settings.passage_tokens}-{self._settings.overlap_tokens}"
         self._within: tuple[str, ...] | None = None
 
@@ -174,6 +174,7 @@ def main() -> None:
     parser.add_argument("--model", help="the language model's name, shown in the table")
     parser.add_argument("--timeout", type=float, default=120, help="seconds for one reply")
     parser.add_argument("--qa-model", type=Path, help="for txtai: a question-answering model, or a checkpoint")
+    parser.add_argument("--reader", help="for ours: as the setting of that name")
     parser.add_argument("--label", help="the pipeline's name in the table")
     parser.add_argument("--libraries", type=Path, default=Path(".cache/retrieval"), help="for ours, with --open")
     given = parser.parse_args()
@@ -213,7 +214,7 @@ def made(given: argparse.Namespace, folder: Path) -> Pipeline:
         return LlamaIndex(server)
     if given.pipeline == "txtai":
         return Txtai(server, given.qa_model)
-    return Ours(given.libraries if given.open else folder, given.set)
+    return Ours(given.libraries if given.open else folder, given.set, given.reader)
 
 
 if __name__ == "__main__":
