@@ -24,14 +24,16 @@ __all__ = ["FEATURES", "GROUPS", "Proposal", "propose"]
 FEATURES = (
     "constant", "relevance", "behind", "span", "read", "rule", "unruled", "agrees", "gate", "otherkind", "wide",
     "repeated", "first", "absent", "missing", "predicate", "coverage", "barred",
+    "deed",
 )  # fmt: skip
 """What a proposal is weighed by, before the group of its question.
 
 ``relevance`` is the passage's logit, ``behind`` how far it is behind the best passage's; ``span`` the logarithm of the
 span's probability and ``read`` whether the reader proposed it at all; ``rule`` the rules' logit for the sentence and
 ``unruled`` whether they found nothing in it; ``agrees`` whether their best mention there overlaps the span, ``gate``
-what they deduct for it; ``barred`` is 1 where a figure or a day is asked and none is in the span, and ``otherkind``
-where another kind is asked and none of it is there; ``wide`` is the length in words;
+what they deduct for it; ``barred`` is 1 where a figure or a day is asked and none is in the span, and ``otherkind`` where
+another kind is asked and none of it is there; ``deed`` is the rules' logit where violence, a claim or an accusation is
+asked about: of these they know most, and only there their deductions count; ``wide`` is the length in words;
 ``repeated`` how many other articles have the same span among their best; ``first`` 1 for the first passage.
 """
 
@@ -39,6 +41,8 @@ GROUPS = ("agent", "count", "culprit", "date", "line", "measure", "patient", "pl
 
 _STRICT = frozenset(("count", "date", "measure"))
 """Groups of questions that only a figure or a day answers."""
+
+_SAYINGS = frozenset(("claim", "accuse"))
 
 _LEAST = -12.0
 _NO_RULE = -5.0
@@ -85,7 +89,7 @@ def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> li
             rules = ruled.get((passage.article_id, sentence.start))
             text = passage.text[span.start - passage.span.start : span.end - passage.span.start]
             others = voices.get(normalise_answer(text), frozenset()) - {passage.article_id}
-            values = _values(read.relevance, top, score, rules, span, len(text.split()), len(others), rank, group)
+            values = _values(read.relevance, top, score, rules, span, len(text.split()), len(others), rank, ask)
             found.append(Proposal(passage.number, sentence, span, values, group))
     return found
 
@@ -146,12 +150,13 @@ def _values(
     words: int,
     others: int,
     rank: int,
-    group: str,
+    ask: Ask,
 ) -> tuple[float, ...]:
     overlapping = [gate for held, gate in rules.mentions if _shared(held, span) > 0] if rules else []
     best = rules.best if rules else None
     coverage, predicate, missing, absent = rules.scene if rules else (0.0, 0.0, 0.0, 0.0)
-    strict = group in _STRICT
+    strict = group_of(ask) in _STRICT
+    known = ask.deed or bool(ask.families & _SAYINGS)
     astray = bool(rules and not overlapping)
     return (
         1.0,
@@ -162,7 +167,7 @@ def _values(
         rules.logit if rules else 0.0,
         float(rules is None),
         float(best is not None and _shared(best, span) > 0),
-        max(-6.0, max(overlapping)) if overlapping and strict else 0.0,
+        max(-6.0, max(overlapping)) if overlapping and (strict or known) else 0.0,
         float(astray and not strict and bool(rules and rules.mentions)),
         log1p(words),
         log1p(others),
@@ -172,6 +177,7 @@ def _values(
         predicate,
         coverage,
         float(astray and strict),
+        rules.logit if rules and known else 0.0,
     )
 
 
