@@ -31,10 +31,10 @@ FEATURES = (
 ``relevance`` is the passage's logit, ``behind`` how far it is behind the best passage's; ``span`` the logarithm of the
 span's probability and ``read`` whether the reader proposed it at all; ``rule`` the rules' logit for the sentence and
 ``unruled`` whether they found nothing in it; ``agrees`` whether their best mention there overlaps the span, ``gate``
-what they deduct for it; ``barred`` is 1 where a figure or a day is asked and none is in the span, and ``otherkind`` where
-another kind is asked and none of it is there; ``deed`` is the rules' logit where violence, a claim or an accusation is
-asked about: of these they know most, and only there their deductions count; ``wide`` is the length in words;
-``repeated`` how many other articles have the same span among their best; ``first`` 1 for the first passage.
+what they deduct for it; ``barred`` is 1 where a figure or a day is asked and none is in the span, and ``otherkind``
+where another kind is asked and none of it is there; ``deed`` is the rules' logit where violence, a claim or an
+accusation is asked about: of these they know most, and only there their deductions count; ``wide`` is the length in
+words; ``repeated`` how many other articles have the same span among their best; ``first`` 1 for the first passage.
 """
 
 GROUPS = ("agent", "count", "culprit", "date", "line", "measure", "patient", "place", "role", "thing", "weapon")
