@@ -37,7 +37,7 @@ class Settings(IndexSettings):
         description="Confidence below which the extractive answerer refuses; by default the reader's own.",
     )
     reader: str = Field(
-        "rules",
+        "packaged",
         min_length=1,
         description="Reads the passages: packaged, rules (no model), or a transformers question-answering model.",
     )

@@ -69,7 +69,7 @@ def test_who_claimed_is_answered_from_the_claim(assistant: Assistant) -> None:
     assert answer.status == "answered"
     assert answer.as_of is not None
     assert answer.trace.answerer == "extractive"
-    assert answer.trace.model == "rules"
+    assert answer.trace.model == "packaged"
     refused = assistant.ask("Who won the chess cup?")
     assert refused.status == "unanswered"
     assert answer.confidence is not None

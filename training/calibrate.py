@@ -209,9 +209,9 @@ def figures(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
             {
                 "threshold": round(float(threshold), 3),
                 "short": round(float(right[answerable & ~refused].sum() / max(1, answerable.sum())), 4),
-                "refusal_f1": round(2 * precision * recall / max(1e-9, precision + recall), 4),
-                "precision": round(precision, 3),
-                "recall": round(recall, 3),
+                "refusal_f1": round(float(2 * precision * recall / max(1e-9, precision + recall)), 4),
+                "precision": round(float(precision), 3),
+                "recall": round(float(recall), 3),
             }
         )
     best = max(rows, key=lambda row: row["short"] + row["refusal_f1"])
