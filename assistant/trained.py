@@ -32,8 +32,9 @@ __all__ = [
     "surety",
 ]
 
-SURETY = ("constant", "score", "margin", "relevance", "rule", "span", "supported")
-"""What the probability of the best proposals is computed from, before the group of the question."""
+_PASSED = ("relevance", "rule", "span", "absent", "predicate", "unruled", "read", "agrees")
+SURETY = ("constant", "score", "margin", "supported", *_PASSED)
+"""What the probability of a proposal is computed from, before the group of the question; the last are its features."""
 
 _RULED = frozenset(("yesno", "topic", "casualties"))
 """Kinds of questions whose answer is a sentence or a verdict, no span: the rules read them alone."""
@@ -99,9 +100,8 @@ def surety(
         ]
         feature = dict(zip(FEATURES, one.values, strict=True))
         margin = max(0.0 if several else -4.0, min(4.0, score - max(rivals))) if rivals else 4.0
-        found.append(
-            (1.0, score, margin, feature["relevance"], feature["rule"], feature["span"], float(len(set(same)) > 1))
-        )
+        passed = (feature[name] for name in _PASSED)
+        found.append((1.0, score, margin, float(len(set(same)) > 1), *passed))
     return found
 
 
