@@ -11,7 +11,7 @@ from .ask import Ask
 from .copies import copies
 from .dating import dated
 from .differing import MEASURED, STORY_DAYS, apart, counts_on, day_of, newest_of_each, rivals
-from .judging import about, verdicts
+from .judging import about, chooses, verdicts
 from .lines import spans_in, stems_in
 from .listing import asked_for, chosen_items, itemised, listed
 from .questions import analyse
@@ -58,7 +58,7 @@ def draft(question: str, readings: Sequence[Answering], evidence: Iterable[Evide
     ask = analyse(question)
     passages = {passage.number: passage for passage in evidence}
     heard = _heard(ask, readings, passages)
-    if ask.kind == "yesno":
+    if ask.kind == "yesno" and not chooses(question):
         return _judged(question, ask, heard, passages, threshold)
     groups = pooled(ask, heard, passages.values())
     confidence = groups[0].score

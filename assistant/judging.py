@@ -11,7 +11,7 @@ from .polarity import polarity
 from .types import Evidence
 from .words import words
 
-__all__ = ["about", "verdicts"]
+__all__ = ["about", "chooses", "verdicts"]
 
 
 def verdicts(question: str, sentences: Sequence[str]) -> dict[int, str]:
@@ -31,3 +31,9 @@ def about(ask: Ask, sentence: str, passage: Evidence) -> bool:
     named = all(not set(name).isdisjoint(held) for name in ask.names)
     told = bool(ask.predicate & stems) or any(families_of(one) & ask.families for one in stems)
     return named and (told or not ask.predicate)
+
+
+def chooses(question: str) -> bool:
+    """Whether a question that looks like one for yes or no ends with a choice: "Is it loud or quiet?"."""
+    low = [word.low for word in words(question[-200:]) if word.tag != "X"][-5:]
+    return "or" in low[1:-1] and low[-1] not in ("not", "no")

@@ -20,7 +20,7 @@ _LIMIT = 600
 _WORDS = 12
 """Words of a list that is a short answer."""
 
-_AS_GOOD = 0.7
+_AS_GOOD = 0.6
 """How much of the best item's probability another one needs."""
 
 _MOST_COUNTED = 20

@@ -10,6 +10,7 @@ from math import exp
 
 from .dating import dated
 from .errors import ReaderUnavailable
+from .judging import chooses
 from .listing import asked_for
 from .matching import normalise_answer
 from .numerals import days
@@ -36,8 +37,8 @@ _PASSED = ("relevance", "rule", "span", "absent", "predicate", "unruled", "read"
 SURETY = ("constant", "score", "margin", "supported", *_PASSED)
 """What the probability of a proposal is computed from, before the group of the question; the last are its features."""
 
-_RULED = frozenset(("yesno", "topic", "casualties"))
-"""Kinds of questions whose answer is a sentence or a verdict, no span: the rules read them alone."""
+_KEYWORDS = 4
+"""A query without a question word of at most so many words names a topic; a longer one is a question all the same."""
 
 _RELATED = 2.0
 
@@ -132,7 +133,7 @@ class TrainedReader:
         ask = analyse(question)
         if not ask.terms:
             return []
-        if ask.kind in _RULED:
+        if _ruled(ask, question):
             return [self._moved(one) for one in self.rules.read(question, evidence)]
         reads = self.spans.read(question, evidence)
         scored = ranked_proposals(propose(ask, evidence, reads), self.weights.proposal)
@@ -155,6 +156,13 @@ class TrainedReader:
         total = self.weights.surety.get(group, 0.0)
         total += sum(self.weights.surety.get(name, 0.0) * value for name, value in zip(SURETY, values, strict=True))
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def _ruled(ask: Ask, question: str) -> bool:
+    """Whether the answer is a sentence or a verdict rather than a span, so that the rules read alone."""
+    if ask.kind == "topic":
+        return len(question.split()) <= _KEYWORDS
+    return ask.kind == "casualties" or (ask.kind == "yesno" and not chooses(question))
 
 
 def shown(one: Proposal, passage: Evidence, ask: Ask) -> str:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.judging import chooses
 from assistant.proposing import FEATURES, propose
 from assistant.questions import analyse
 from assistant.readers import answerer, reranked, reranker, span_reader
@@ -203,3 +204,25 @@ def test_a_threshold_of_the_user_wins_over_the_readers_own() -> None:
     assert answerer(Settings(), Model({})).threshold == named_weights().threshold
     assert answerer(Settings(threshold=0.9), Model({})).threshold == 0.9
     assert answerer(Settings(), None).threshold == 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "choice"),
+    [
+        ("Is the pump loud or quiet?", True),
+        ("Were they freezing or canning the food?", True),
+        ("Did anyone claim or admit responsibility for the attack in Velmar?", False),
+        ("Was the ferry overloaded or not?", False),
+        ("Was it quiet?", False),
+        ("", False),
+    ],
+)
+def test_a_choice_is_no_question_for_yes_or_no(question: str, choice: bool) -> None:
+    assert chooses(question) is choice
+
+
+def test_a_choice_is_answered_by_what_is_chosen() -> None:
+    evidence = (passage(1, "The new pump is fairly quiet even at night."),)
+    run = answerer(Settings(threshold=0.05), Model({"fairly quiet": -0.1}, {1: 4.0}))
+    question = "Is the pump loud or quiet?"
+    assert run.invoke(Request(Question(question), question, evidence, "2026-01-01")).short == "fairly quiet"

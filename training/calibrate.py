@@ -54,8 +54,8 @@ def items(folder: Path, count: int) -> list[tuple[Item, int]]:
     """The dev questions with their half: on news-agency reports with their article or with what is found in all
     reports, and ``count`` of the reading sets.
 
-    Of the latter, a third are asked of their own passage alone, a third of it among five neighbours, and a third of
-    the neighbours alone, which do not answer.
+    Of the latter, a third are asked of their own passage alone, half of it among five neighbours, and a sixth of the
+    neighbours alone, which do not answer.
     """
     found = [(one, half(one.evidence[0].article_id)) for one in muc(folder, "dev")]
     return [*found, *searched(folder), *passages(folder, count)]
@@ -93,7 +93,9 @@ def passages(folder: Path, count: int) -> list[tuple[Item, int]]:
         low = [answer.lower() for answer in one.answers]
         others = [pool[at] for at in near[place] if pool[at] != one.text]
         others = [text for text in others if not any(answer in text.lower() for answer in low)][:5]
-        held = [[one.text], [one.text, *others], others][place % 3]
+        held = [[one.text], [one.text, *others], [one.text], [one.text, *others], [one.text, *others], others][
+            place % 6
+        ]
         if not held:
             continue
         rows = [{"id": f"{zlib.crc32(text.encode()):08x}", "title": "", "text": text} for text in held]
