@@ -36,6 +36,13 @@ def day_of(text: str, published: str | None, *, future: bool = False) -> date | 
     base = _base(published)
     if base is None or days(text) or _YEAR.search(low) or _VAGUE.search(low):
         return None
+    try:
+        return _counted(low, base, future)
+    except OverflowError:  # "yesterday" of 1 January of the year 1, which some programs write for no date
+        return None
+
+
+def _counted(low: str, base: date, future: bool) -> date | None:
     near = [offset for word, offset in _NEAR.items() if re.search(rf"\b{word}\b", low)]
     weekdays = list(_WEEKDAY.finditer(low))
     if len(near) + len(weekdays) > 1:

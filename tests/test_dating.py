@@ -54,6 +54,14 @@ def test_without_a_date_nothing_is_derived(published: str | None) -> None:
     assert dated("Thursday", published) == "Thursday"
 
 
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [("yesterday", "0001-01-01"), ("Sunday", "0001-01-01"), ("two days ago", "0001-01-02"), ("tomorrow", "9999-12-31")],
+)
+def test_a_day_beyond_the_calendar_is_none(text: str, published: str) -> None:
+    assert dated(text, published) == text
+
+
 @given(
     st.dates(date(1900, 1, 10), date(2199, 12, 20)), st.sampled_from(["today", "Monday", "last Sunday", "last night"])
 )
