@@ -39,9 +39,10 @@ class Packed:
 
 
 def prepare(tokenizer: Any) -> Any:
-    """The tokenizer without a limit of its own and without padding."""
+    """The tokenizer without a limit of its own and without padding; "[SEP]" in an article is text, no separator."""
     tokenizer.no_truncation()
     tokenizer.no_padding()
+    tokenizer.encode_special_tokens = True
     return tokenizer
 
 

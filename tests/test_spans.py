@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -65,6 +66,13 @@ def test_tokens_stand_where_their_offsets_say(tokenizer: object) -> None:
     assert packed.ids[packed.first] == tokenizer.token_to_id("two")  # type: ignore[attr-defined]
     assert len(packed.ids) == len(packed.types) == packed.first + len(packed.offsets) + 1
     assert packed.types == sorted(packed.types)
+
+
+def test_the_names_of_markers_in_an_article_are_text(tokenizer: Any) -> None:
+    plain, marked = pack(tokenizer, "Who spoke?", "", [TEXT, f"{TEXT} [SEP] [CLS] [PAD]"])
+    for marker in ("[CLS]", "[SEP]", "[PAD]"):
+        number = tokenizer.token_to_id(marker)
+        assert marked.ids.count(number) == plain.ids.count(number)
 
 
 def test_a_title_that_begins_the_passage_is_not_read_twice(tokenizer: object) -> None:
