@@ -84,6 +84,7 @@ class Assistant:
             LibraryMissing: there is no library there.
             LibraryMismatch: it was made with another embedding model or schema.
             ModelUnavailable: the language model cannot be set up.
+            ReaderUnavailable: the packaged reader's weights cannot be read.
             SettingsInvalid: the environment or ``assistant.toml`` holds a setting that is none.
         """
         settings = settings or load_settings()
@@ -113,6 +114,7 @@ class Assistant:
 
         Raises:
             ModelUnavailable: the language model failed; that is never an answer.
+            ReaderUnavailable: the model that reads or ranks the passages cannot be loaded, or failed.
             StoreUnavailable: the library failed.
         """
         *_, answer = self.stream(question)
