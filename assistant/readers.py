@@ -16,7 +16,7 @@ __all__ = ["NONE", "PACKAGED", "RULES", "answerer", "reranked", "reranker", "spa
 
 PACKAGED, RULES, NONE = "packaged", "rules", "none"
 
-_RETRIEVED = 3.0
+_RETRIEVED = 5.0
 """What the best passage of the retrieval gets over the last one, in the reader's log-odds; chosen on dev."""
 
 
