@@ -69,7 +69,9 @@ def draft(question: str, readings: Sequence[Answering], evidence: Iterable[Evide
     if not chosen:
         measured = ask.kind in MEASURED
         chosen = _measured(groups, passages, threshold) if measured else _told(ask, groups, passages, threshold)
-        number, _, span, _ = chosen[0][1]
+        number, _, span, own = chosen[0][1]
+        held = next((group.score for group in groups if chosen[0][1] in group.readings), own)
+        confidence = min(confidence, max(threshold, held))  # of what is shown first, not of what led to it
         ending = " ,;:." if ask.kind in ("date", "quote") else " ,;:"
         short = cut(passages[number], span).rstrip(ending) if span else None
         if short and ask.kind == "date":

@@ -60,6 +60,9 @@ class Proposal:
     short: Span | None
     values: tuple[float, ...]
     group: str
+    article: str
+    known: bool
+    """Whether violence, a claim or an accusation is asked about, of which the rules know most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> li
     top = max((read.relevance for read in reads), default=0.0)
     voices = _voices(evidence, reads)
     group = group_of(ask)
+    known = ask.deed or bool(ask.families & _SAYINGS)
     found: list[Proposal] = []
     seen: set[tuple[str, Span]] = set()
     for rank, (passage, read) in enumerate(zip(evidence, reads, strict=True)):
@@ -89,8 +93,9 @@ def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> li
             rules = ruled.get((passage.article_id, sentence.start))
             text = passage.text[span.start - passage.span.start : span.end - passage.span.start]
             others = voices.get(normalise_answer(text), frozenset()) - {passage.article_id}
-            values = _values(read.relevance, top, score, rules, span, len(text.split()), len(others), rank, ask)
-            found.append(Proposal(passage.number, sentence, span, values, group))
+            sizes = len(text.split()), len(others), rank
+            values = _values(read.relevance, top, score, rules, span, *sizes, group in _STRICT, known)
+            found.append(Proposal(passage.number, sentence, span, values, group, passage.article_id, known))
     return found
 
 
@@ -150,13 +155,12 @@ def _values(
     words: int,
     others: int,
     rank: int,
-    ask: Ask,
+    strict: bool,
+    known: bool,
 ) -> tuple[float, ...]:
     overlapping = [gate for held, gate in rules.mentions if _shared(held, span) > 0] if rules else []
     best = rules.best if rules else None
     coverage, predicate, missing, absent = rules.scene if rules else (0.0, 0.0, 0.0, 0.0)
-    strict = group_of(ask) in _STRICT
-    known = ask.deed or bool(ask.families & _SAYINGS)
     astray = bool(rules and not overlapping)
     return (
         1.0,

@@ -37,10 +37,15 @@ _PASSED = ("relevance", "rule", "span", "absent", "predicate", "unruled", "read"
 SURETY = ("constant", "score", "margin", "supported", *_PASSED)
 """What the probability of a proposal is computed from, before the group of the question; the last are its features."""
 
+_GATE = FEATURES.index("gate")
 _KEYWORDS = 4
 """A query without a question word of at most so many words names a topic; a longer one is a question all the same."""
 
 _RELATED = 2.0
+
+_VETO, _DOUBT = 0.75, 0.2
+"""How much of what the rules deduct for a mention is taken from its log-odds: of violence, claims and accusations,
+which they know, and of other figures and days. It costs right answers, and keeps the wounded from being called dead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def packaged_weights() -> Weights:
     try:
         held = json.loads(path.read_text("utf-8"))
         return Weights(held["proposal"], held["surety"], held["threshold"])
-    except (OSError, ValueError, KeyError) as exc:
+    except (OSError, ValueError, KeyError, TypeError) as exc:
         raise ReaderUnavailable(f"{path} cannot be read ({exc}); install the package again") from exc
 
 
@@ -95,7 +100,7 @@ def surety(
         score, one = scored[place]
         rivals = [other for (other, _), value in zip(scored, values, strict=True) if not _same(value, values[place])]
         same = [
-            other.evidence
+            other.article
             for (held, other), value in zip(scored, values, strict=True)
             if value == values[place] and held > score - _RELATED
         ]
@@ -141,7 +146,7 @@ class TrainedReader:
         texts = [shown(one, passages[one.evidence], ask) for _, one in scored]
         sure = surety(scored, texts, range(len(scored)), several=asked_for(question) > 0)
         readings = [
-            Reading(one.evidence, one.sentence, one.short, self._chance(values, one.group))
+            Reading(one.evidence, one.sentence, one.short, self._chance(values, one))
             for (_, one), values in zip(scored, sure, strict=True)
         ]
         return sorted(readings, key=lambda reading: (-reading.score, reading.evidence, reading.sentence))
@@ -152,9 +157,10 @@ class TrainedReader:
         odds *= self.weights.threshold / max(1e-9, 1 - self.weights.threshold)
         return replace(reading, score=odds / (1 + odds))
 
-    def _chance(self, values: Sequence[float], group: str) -> float:
-        total = self.weights.surety.get(group, 0.0)
+    def _chance(self, values: Sequence[float], one: Proposal) -> float:
+        total = self.weights.surety.get(one.group, 0.0)
         total += sum(self.weights.surety.get(name, 0.0) * value for name, value in zip(SURETY, values, strict=True))
+        total += (_VETO if one.known else _DOUBT) * one.values[_GATE]
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 

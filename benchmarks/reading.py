@@ -2,9 +2,9 @@
 
     python -m benchmarks.reading FOLDER [READER]
 
-``READER`` is as the setting ``reader``. Columns: questions that have an answer; share whose short answer is right; share
-whose quoted sentences hold the answer; questions without an answer; refusal precision, recall and F1; milliseconds per
-question.
+``READER`` is as the setting ``reader``. Columns: questions that have an answer; share whose short answer is right;
+share whose quoted sentences hold the answer; questions without an answer; refusal precision, recall and F1;
+milliseconds per question.
 """
 
 from __future__ import annotations

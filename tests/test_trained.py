@@ -13,10 +13,10 @@ from assistant.judging import chooses
 from assistant.proposing import FEATURES, propose
 from assistant.questions import analyse
 from assistant.readers import answerer, reranked, reranker, span_reader
-from assistant.reading import RuleReader
+from assistant.reading import ExtractiveAnswerer, RuleReader
 from assistant.settings import Settings
 from assistant.spans import Found, Read
-from assistant.trained import SURETY, TrainedReader, Weights, named_weights, ranked_proposals, surety
+from assistant.trained import SURETY, TrainedReader, Weights, named_weights, packaged_weights, ranked_proposals, surety
 from assistant.types import Evidence, Question, Request
 from index.types import Span
 
@@ -226,3 +226,19 @@ def test_a_choice_is_answered_by_what_is_chosen() -> None:
     run = answerer(Settings(threshold=0.05), Model({"fairly quiet": -0.1}, {1: 4.0}))
     question = "Is the pump loud or quiet?"
     assert run.invoke(Request(Question(question), question, evidence, "2026-01-01")).short == "fairly quiet"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Who claimed the attack on the bridge?", "The government blamed the Sarn Front for the attack on the bridge."),
+        ("How many people were killed in Delph?", "Six people were wounded when a gunman opened fire in Delph."),
+        ("How many people were killed at the stadium?", "The bomb at the stadium would have killed 500 people."),
+        ("Who claimed responsibility for the blast?", "No group has claimed responsibility for the blast in Karo."),
+    ],
+)
+def test_what_the_rules_rule_out_is_no_answer_however_sure_the_model_is(question: str, text: str) -> None:
+    told = ("the Sarn Front", "Six", "500", "No group")
+    model = Model({words: -0.05 for words in told if words in text}, {1: 1.5})
+    run = ExtractiveAnswerer(TrainedReader(model, packaged_weights()), packaged_weights().threshold)
+    assert run.invoke(Request(Question(question), question, (passage(1, text),), "2026-01-01")).claims == ()
