@@ -46,7 +46,12 @@ class Settings(IndexSettings):
         min_length=1,
         description="Ranks the passages: packaged, none, or a cross-encoder of your choice; by default the reader.",
     )
-    read: int = Field(12, ge=1, le=100, description="Retrieved passages that are ranked and read.")
+    read: int = Field(
+        12,
+        ge=1,
+        le=100,
+        description="Retrieved passages that are ranked; the first of them (`evidence`) are answered from.",
+    )
     model: str | None = Field(None, min_length=1, description="Language model as provider:name; none by default.")
     base_url: str | None = Field(None, pattern=r"^https?://\S+$", description="Address of an OpenAI-compatible server.")
     timeout: float = Field(60, gt=0, le=3600, description="Seconds to wait for the language model.")
