@@ -137,7 +137,6 @@ def train(folder: Path, work: Path, settings: dict[str, Any]) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(settings["seed"])
-    torch.set_flush_denormal(True)  # moments that fade to denormal numbers make a step several times slower
     tokenizer = prepare(Tokenizer.from_file(str(packaged() / "tokenizer.json")))
     rounds = Rounds(folder, work, settings, lambda text: len(tokenizer.encode(text, add_special_tokens=False).ids))
     model = ReaderModel().to(device, torch.bfloat16 if fast_bfloat16(device) else torch.float32)
@@ -221,6 +220,7 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--settings", type=Path, default=Path(__file__).with_name("settings.toml"))
     given = parser.parse_args()
+    torch.set_flush_denormal(True)  # moments that fade to denormal numbers make a step several times slower
     print(train(given.data, given.work, tomllib.loads(given.settings.read_text(encoding="utf-8"))))
 
 
