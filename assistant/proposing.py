@@ -23,8 +23,7 @@ __all__ = ["FEATURES", "GROUPS", "Proposal", "propose"]
 
 FEATURES = (
     "constant", "relevance", "behind", "span", "read", "rule", "unruled", "agrees", "gate", "otherkind", "wide",
-    "repeated", "first", "absent", "missing", "predicate", "coverage", "barred",
-    "deed",
+    "repeated", "first", "absent", "missing", "predicate", "coverage", "barred", "deed",
 )  # fmt: skip
 """What a proposal is weighed by, before the group of its question.
 

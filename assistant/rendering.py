@@ -172,7 +172,8 @@ def answer_html(answer: Answer, key: str = "a", linked: bool = False, nothing: s
 def _stressed(text: str, short: str | None) -> str:
     """``text`` escaped, with the first occurrence of the short answer, as a word, made strong."""
     bare = re.sub(r" \([^()]+\)$", "", short or "")  # the day that was derived from a relative one stands in brackets
-    found = re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", text) if bare else None
+    tried = (re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) for words in (short, bare) if words)
+    found = next((hit for hit in tried if hit), None)
     if found is None or found[0] == text:
         return escaped(text)
     start, end = found.span()

@@ -7,7 +7,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,6 @@ class Report:
     spans: tuple[tuple[int, int], ...]
     answers: tuple[str, ...]
     slot: str
-    others: tuple[int, ...] = field(default=())
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
