@@ -14,7 +14,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.examples import Example, Report, Text, changed, inside, report_pair, split
+from training.examples import Example, Report, Text, changed, composed, inside, report_pair, split
 from training.measure import exact, f1
 from training.model import span_loss
 from training.rounds import batches
@@ -71,6 +71,15 @@ def test_a_changed_question_names_what_the_passage_lacks() -> None:
     assert (other.question, other.spans) == ("Who opened the bridge in Bergen?", ())
     assert changed(one, ["Lund"], [], random.Random(2)) is None  # the passage speaks of it
     assert changed(Example("who opened it?", PAGE, (), "made up"), ["Bergen"], [], random.Random(2)) is None
+
+
+@given(st.integers(0, 200))
+def test_a_sentence_among_others_keeps_its_answer(seed: int) -> None:
+    one = Text("Who opened the bridge?", SENTENCES[1], ((11, 19),), "qamr", ("Ina Holm",))
+    found = composed(one, SENTENCES, random.Random(seed))
+    assert [found.text[start:end] for start, end in found.spans] == ["Ina Holm"]
+    assert len(found.text) > len(one.text)
+    assert found.text.count(one.text) == 1
 
 
 def test_of_a_report_one_window_answers_and_one_does_not() -> None:
@@ -131,7 +140,9 @@ SETTINGS: dict[str, Any] = {
     "masked": 0.03,
     "relevance": 1.0,
     "checkpoints": 2,
-    "shares": {"questions": 1, "qamr": 1, "siblings": 1, "neighbours": 1, "changed": 1, "reports": 1},
+    "asked": {"squad2": 1.5, "others": 1},
+    "neighbours": {"others": 1},
+    "shares": {"composed": 1, "siblings": 1, "changed": 1, "reports": 1},
 }
 
 

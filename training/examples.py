@@ -13,7 +13,7 @@ from typing import Any
 
 from index.splitting import windows
 
-__all__ = ["Example", "Report", "Text", "changed", "cut", "reading", "report_pair", "reports"]
+__all__ = ["Example", "Report", "Text", "changed", "composed", "cut", "reading", "report_pair", "reports"]
 
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
@@ -136,6 +136,16 @@ def changed(example: Example, names: Sequence[str], numbers: Sequence[str], rng:
         return None
     question = example.question[: one.start()] + other + example.question[one.end() :]
     return replace(example, question=question, spans=())
+
+
+def composed(one: Text, sentences: Sequence[str], rng: random.Random) -> Example:
+    """A question on a single sentence, asked of that sentence among two to five others in a random place."""
+    others = [text for text in rng.sample(sentences, min(len(sentences), rng.randint(2, 5))) if text != one.text]
+    place = rng.randint(0, len(others))
+    before = "".join(f"{text} " for text in others[:place])
+    after = "".join(f" {text}" for text in others[place:])
+    spans = tuple((start + len(before), end + len(before)) for start, end in one.spans)
+    return Example(one.question, before + one.text + after, spans, one.source)
 
 
 def parts_of(questions: Sequence[str]) -> tuple[list[str], list[str]]:

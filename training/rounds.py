@@ -9,13 +9,31 @@ from typing import Any
 
 import numpy as np
 
-from .examples import Example, Report, Text, changed, cut, lines, parts_of, reading, report_pair, reports, split
+from .examples import (
+    Example,
+    Report,
+    Text,
+    changed,
+    composed,
+    cut,
+    lines,
+    parts_of,
+    reading,
+    report_pair,
+    reports,
+    split,
+)
 from .model import packaged
 from .neighbours import dense, lexical, overlap
 
 __all__ = ["Rounds"]
 
-_SHORT = "qamr"
+_SINGLE = "qamr"
+"""How the sources begin whose questions are asked of single sentences."""
+
+_VAGUE, _SINGLED = "squadshifts", 3
+"""How the sources begin whose questions may fit many texts, and among how many nearest its own one then must be."""
+
 _LEXICAL, _DENSE = 10, 6
 
 
@@ -33,13 +51,14 @@ class Rounds:
         self.settings, self.count = settings, count
         self.texts = reading(folder, "train")
         self.reports = reports(folder, "train")
-        self.names, self.numbers = parts_of([one.question for one in self.texts if not one.source.startswith(_SHORT)])
+        self.names, self.numbers = parts_of([one.question for one in self.texts if not one.source.startswith(_SINGLE)])
+        self.sentences = sorted({one.text for one in self.texts if one.source.startswith(_SINGLE)})
         self.pool = sorted({one.text for one in self.texts})
         self.near = self._neighbours(work / "neighbours.npz")
         self._windows(folder)
 
     def _neighbours(self, file: Path) -> np.ndarray[Any, Any]:
-        """The nearest texts of each question's, without its own; made once."""
+        """The nearest texts of each question by tf-idf, then those by MiniLM, its own among them; made once."""
         if file.exists():
             return np.asarray(np.load(file)["near"])
         questions = [one.question for one in self.texts]
@@ -79,36 +98,42 @@ class Rounds:
         shares = self.settings["shares"]
         drawn: list[Example] = []
         for place, one in enumerate(self.texts):
-            short = one.source.startswith(_SHORT)
-            share = shares["qamr"] if short else shares["questions"]
-            if rng.random() >= share:
-                continue
-            main, rest = split(one, self._limit(rng), self.count, rng)
-            drawn.append(main)
-            if rest and rng.random() < shares["siblings"]:
-                drawn.append(rng.choice(rest))
-            if rng.random() < shares["neighbours"]:
+            for _ in range(_times(self._share("asked", one), rng)):
+                main, rest = split(one, self._limit(rng), self.count, rng)
+                drawn.append(main)
+                if rest and rng.random() < shares["siblings"]:
+                    drawn.append(rng.choice(rest))
+                if main.spans and not one.source.startswith(_SINGLE) and rng.random() < shares["changed"]:
+                    other = changed(main, self.names, self.numbers, rng)
+                    drawn += [other] if other else []
+            for _ in range(_times(self._share("neighbours", one), rng) if one.spans else 0):
                 drawn += self._neighbour(place, one, rng)
-            if main.spans and rng.random() < shares["changed"]:
-                other = changed(main, self.names, self.numbers, rng)
-                drawn += [other] if other else []
+            if one.source.startswith(_SINGLE) and rng.random() < shares["composed"]:
+                drawn.append(composed(one, self.sentences, rng))
         return drawn
 
+    def _share(self, kind: str, one: Text) -> float:
+        held: dict[str, float] = self.settings[kind]
+        return next((share for name, share in held.items() if one.source.startswith(name)), held["others"])
+
     def _neighbour(self, place: int, one: Text, rng: random.Random) -> list[Example]:
+        """The question with a window of one of the nearest texts, the nearer the likelier; none if no text will do."""
         low = [answer.lower() for answer in one.answers]
-        for at in rng.sample(list(self.near[place]), min(3, len(self.near[place]))):
-            text = self.pool[at]
-            if text == one.text or any(answer in text.lower() for answer in low):
-                continue
-            first, last = rng.choice(cut(text, self._limit(rng), self.count))
-            return [Example(one.question, text[first:last], (), one.source)]
+        near = [self.pool[at] for at in self.near[place]]
+        if one.source.startswith(_VAGUE) and one.text not in near[:_SINGLED]:
+            return []
+        for _ in range(4):
+            text = near[int(len(near) * rng.random() ** 1.5)]
+            if text != one.text and not any(answer in text.lower() for answer in low):
+                first, last = rng.choice(cut(text, self._limit(rng), self.count))
+                return [Example(one.question, text[first:last], (), one.source)]
         return []
 
     def _from_reports(self, rng: random.Random) -> list[Example]:
         drawn: list[Example] = []
         times = self.settings["shares"]["reports"]
         for place, one in enumerate(self.reports):
-            for _ in range(int(times) + (rng.random() < times % 1)):
+            for _ in range(_times(times, rng)):
                 drawn += report_pair(one, self._limit(rng), self.count, self.shared, rng)
             drawn += self._other_report(place, one, rng)
         for question, near in zip(self.elsewhere, self.near_elsewhere, strict=True):
@@ -128,6 +153,11 @@ class Rounds:
     def _limit(self, rng: random.Random) -> int:
         low, high = self.settings["limit"]
         return rng.randint(low, high)
+
+
+def _times(share: float, rng: random.Random) -> int:
+    """A whole number that is ``share`` on average."""
+    return int(share) + (rng.random() < share % 1)
 
 
 def batches(lengths: Sequence[int], tokens: int, rng: random.Random, pool: int = 2_048) -> list[list[int]]:
