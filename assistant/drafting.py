@@ -23,6 +23,9 @@ __all__ = ["Answering", "draft", "joined"]
 _CLAIMS = 3
 _RELATIVE = 0.7
 _SAME_VALUE = 0.5
+_LEAST = 0.1
+"""The least probability of what is shown beside the best answer, where that there is an answer is known apart."""
+
 _OTHER_ARTICLE = 0.5
 _REVISED = 0.25
 """How much of the best figure's probability one needs that a sentence of another day gives as the toll."""
@@ -40,8 +43,17 @@ _Chosen = list[tuple[str, Answering]]
 """Sentences to be quoted, each with the reading that chose it."""
 
 
-def draft(question: str, readings: Sequence[Answering], evidence: Iterable[Evidence], threshold: float) -> Draft:
-    """A draft that quotes the sentences of the best supported answer; without claims where none reaches the threshold.
+def draft(
+    question: str,
+    readings: Sequence[Answering],
+    evidence: Iterable[Evidence],
+    threshold: float,
+    answers: float | None = None,
+) -> Draft:
+    """A draft that quotes the sentences of the best supported answer; without claims where there is none.
+
+    There is none where the probability that the evidence ``answers`` the question is below the threshold; without that
+    number the best answer's own probability decides.
 
     ``readings`` are best first; there may be several of one sentence, with different short answers. The same answer in
     several articles counts more (`assistant.aggregating`); copies of one sentence in several articles are one claim
@@ -62,8 +74,9 @@ def draft(question: str, readings: Sequence[Answering], evidence: Iterable[Evide
         return _judged(question, ask, heard, passages, threshold)
     groups = pooled(ask, heard, passages.values())
     confidence = groups[0].score
-    if confidence < threshold:
+    if (confidence if answers is None else answers) < threshold:
         return Draft(confidence=confidence)
+    threshold = threshold if answers is None else min(threshold, _LEAST)
     wanted = asked_for(question) if ask.kind not in _NO_LIST else 0
     chosen, short = _listed(ask, wanted, heard, passages, threshold) if wanted else ([], None)
     if not chosen:
@@ -71,7 +84,7 @@ def draft(question: str, readings: Sequence[Answering], evidence: Iterable[Evide
         chosen = _measured(groups, passages, threshold) if measured else _told(ask, groups, passages, threshold)
         number, _, span, own = chosen[0][1]
         held = next((group.score for group in groups if chosen[0][1] in group.readings), own)
-        confidence = min(confidence, max(threshold, held))  # of what is shown first, not of what led to it
+        confidence = min(confidence, held)  # of what is shown first, not of what led to it
         ending = " ,;:." if ask.kind in ("date", "quote") else " ,;:"
         short = cut(passages[number], span).rstrip(ending) if span else None
         if short and ask.kind == "date":
@@ -88,8 +101,10 @@ def joined(drafts: Sequence[Draft]) -> Draft:
         claims |= {claim.text: claim for claim in _first(one) if claim.text not in claims}
     shorts = [one.short for one in drafts if one.short is not None]
     whole = len(shorts) == len(drafts)
-    answered = [one.confidence or 0.0 for one in drafts if one.claims] or [one.confidence or 0.0 for one in drafts]
-    return Draft(tuple(claims.values()), "; ".join(dict.fromkeys(shorts)) if whole else None, min(answered))
+    answered = [one.confidence for one in drafts if one.claims] or [one.confidence for one in drafts]
+    known = [one for one in answered if one is not None]
+    sure = min(known) if len(known) == len(answered) else None
+    return Draft(tuple(claims.values()), "; ".join(dict.fromkeys(shorts)) if whole else None, sure)
 
 
 def _first(one: Draft) -> tuple[Claim, ...]:

@@ -11,6 +11,7 @@ from math import log, log1p
 
 from index.types import Span
 
+from .copies import copies
 from .lines import spans_in
 from .matching import normalise_answer
 from .questions import Ask
@@ -59,7 +60,8 @@ class Proposal:
     short: Span | None
     values: tuple[float, ...]
     group: str
-    article: str
+    origin: str
+    """The article that has the sentence, or the first of those that have copies of it."""
     known: bool
     """Whether violence, a claim or an accusation is asked about, of which the rules know most."""
 
@@ -78,7 +80,8 @@ def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> li
     """All proposals for a question, in no order. ``reads`` has one `Read` for each piece of ``evidence``."""
     ruled = _ruled(ask, evidence)
     top = max((read.relevance for read in reads), default=0.0)
-    voices = _voices(evidence, reads)
+    origins = _Origins()
+    voices = _voices(evidence, reads, origins)
     group = group_of(ask)
     known = ask.deed or bool(ask.families & _SAYINGS)
     found: list[Proposal] = []
@@ -91,10 +94,11 @@ def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> li
             seen.add(key)
             rules = ruled.get((passage.article_id, sentence.start))
             text = passage.text[span.start - passage.span.start : span.end - passage.span.start]
-            others = voices.get(normalise_answer(text), frozenset()) - {passage.article_id}
+            origin = origins.of(passage, sentence)
+            others = voices.get(normalise_answer(text), frozenset()) - {origin}
             sizes = len(text.split()), len(others), rank
             values = _values(read.relevance, top, score, rules, span, *sizes, group in _STRICT, known)
-            found.append(Proposal(passage.number, sentence, span, values, group, passage.article_id, known))
+            found.append(Proposal(passage.number, sentence, span, values, group, origin, known))
     return found
 
 
@@ -212,12 +216,37 @@ def _span_of(one: Candidate) -> Span:
     return Span(offset + words[one.mention.first].start, offset + words[one.mention.last - 1].end)
 
 
-def _voices(evidence: Sequence[Evidence], reads: Sequence[Read]) -> dict[str, frozenset[str]]:
-    """For each span that is some passage's best, normalised, the articles it comes from."""
+class _Origins:
+    """Which article a sentence comes from first: copies of one wire story are one voice."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, Span], str] = {}
+        self._texts: list[tuple[str, str]] = []
+
+    def of(self, passage: Evidence, sentence: Span) -> str:
+        """The id of the first article with a copy of the sentence, which counts in the article."""
+        key = (passage.article_id, sentence)
+        if key not in self._held:
+            at = passage.span.start
+            text = passage.text[sentence.start - at : sentence.end - at]
+            first = next((article for other, article in self._texts if copies(text, other)), None)
+            self._held[key] = first or passage.article_id
+            if first is None:
+                self._texts.append((text, passage.article_id))
+        return self._held[key]
+
+
+def _voices(evidence: Sequence[Evidence], reads: Sequence[Read], origins: _Origins) -> dict[str, frozenset[str]]:
+    """For each span that is some passage's best, normalised, the articles it comes from; copies count once."""
     found: dict[str, set[str]] = {}
     for passage, read in zip(evidence, reads, strict=True):
+        at = passage.span.start
         for one in read.found[:1]:
-            found.setdefault(normalise_answer(passage.text[one.start : one.end]), set()).add(passage.article_id)
+            span = Span(at + one.start, at + one.end)
+            sentences = (Span(at + held.start, at + held.end) for held in spans_in(passage))
+            sentence = max(sentences, key=lambda held: _shared(held, span), default=span)
+            text = passage.text[one.start : one.end]
+            found.setdefault(normalise_answer(text), set()).add(origins.of(passage, sentence))
     return {text: frozenset(articles) for text, articles in found.items()}
 
 

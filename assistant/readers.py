@@ -50,7 +50,7 @@ def answerer(settings: Settings, reader: SpanReader | None) -> ExtractiveAnswere
         return ExtractiveAnswerer(RuleReader(), THRESHOLD if settings.threshold is None else settings.threshold)
     weights = packaged_weights() if isinstance(reader, PackagedReader) else named_weights()
     threshold = weights.threshold if settings.threshold is None else settings.threshold
-    return ExtractiveAnswerer(TrainedReader(reader, weights), threshold)
+    return ExtractiveAnswerer(TrainedReader(reader, weights), threshold, weights.settle)
 
 
 def reranked(question: str, passages: Sequence[Evidence], model: Reranker) -> tuple[Evidence, ...]:

@@ -6,8 +6,8 @@ reader takes its place through the one method of `Reader`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -37,13 +37,17 @@ class Reading:
     """What a reader says of one sentence of the evidence. Both spans count in the article.
 
     ``score`` (0 to 1) is how surely the sentence answers the question; ``short`` is the shortest direct answer
-    inside the sentence, None when there is none to cut out.
+    inside the sentence, None when there is none to cut out. ``answers`` is the probability that the evidence answers
+    the question at all, the same for all readings of it; None where the reader has no such number, and the best score
+    decides. ``calibrated`` says whether ``score`` is a probability that was checked.
     """
 
     evidence: int
     sentence: Span
     short: Span | None
     score: float
+    answers: float | None = None
+    calibrated: bool = True
 
 
 class Reader(Protocol):
@@ -92,11 +96,23 @@ def _told_that(one: Candidate) -> bool:
 
 
 class ExtractiveAnswerer(Runnable[Request, Draft]):
-    """A request's evidence into a draft whose claims are sentences of the articles, word for word."""
+    """A request's evidence into a draft whose claims are sentences of the articles, word for word.
 
-    def __init__(self, reader: Reader | None = None, threshold: float = THRESHOLD) -> None:
+    Args:
+        reader: the rules by default.
+        threshold: the least probability of an answer with which one is given.
+        settle: what is shown for a confidence.
+    """
+
+    def __init__(
+        self,
+        reader: Reader | None = None,
+        threshold: float = THRESHOLD,
+        settle: Callable[[float], float] = lambda confidence: confidence,
+    ) -> None:
         self.reader: Reader = reader or RuleReader()
         self.threshold = threshold
+        self.settle = settle
 
     def invoke(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Draft:  # noqa: A002, ARG002
         """The draft; one without claims says that the articles do not answer."""
@@ -106,4 +122,7 @@ class ExtractiveAnswerer(Runnable[Request, Draft]):
     def _draft(self, question: str, evidence: Sequence[Evidence]) -> Draft:
         readings = self.reader.read(question, evidence)
         found = [(one.evidence, one.sentence, one.short, one.score) for one in readings]
-        return draft(question, found, evidence, self.threshold)
+        answers = readings[0].answers if readings else None
+        made = draft(question, found, evidence, self.threshold, answers)
+        sure = made.confidence if all(one.calibrated for one in readings) else None
+        return replace(made, confidence=None if sure is None else self.settle(sure))

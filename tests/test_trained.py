@@ -16,8 +16,9 @@ from assistant.readers import answerer, reranked, reranker, span_reader
 from assistant.reading import ExtractiveAnswerer, RuleReader
 from assistant.settings import Settings
 from assistant.spans import Found, Read
-from assistant.trained import SURETY, TrainedReader, Weights, named_weights, packaged_weights, ranked_proposals, surety
+from assistant.trained import TrainedReader, named_weights, packaged_weights
 from assistant.types import Evidence, Question, Request
+from assistant.weighing import ANSWERING, SURETY, Weights, ranked_proposals, surety, weighed
 from index.types import Span
 
 WEIGHTS = Weights(
@@ -140,7 +141,8 @@ def test_no_evidence_no_readings() -> None:
 
 
 def test_the_same_value_elsewhere_supports_and_another_value_stands_against() -> None:
-    evidence = [passage(n, BRIDGE) for n in (1, 2)] + [passage(3, BRIDGE.replace("Ina Holm", "Per Dahl"))]
+    told = "At noon the bridge was opened by Ina Holm, who has been the mayor of Torvik since May."
+    evidence = [passage(1, BRIDGE), passage(2, told), passage(3, BRIDGE.replace("Ina Holm", "Per Dahl"))]
     ask = analyse("Who opened the new bridge?")
     reads = Model({"Ina Holm": -0.2, "Per Dahl": -0.2}).read("", evidence)
     scored = ranked_proposals(propose(ask, evidence, reads), WEIGHTS.proposal)
@@ -151,6 +153,46 @@ def test_the_same_value_elsewhere_supports_and_another_value_stands_against() ->
     assert supported["Per Dahl"] == 0.0
     alone = surety(scored[:1], texts[:1], range(1))
     assert alone[0][SURETY.index("margin")] >= sure[0][SURETY.index("margin")]
+
+
+def test_copies_of_one_sentence_are_one_voice() -> None:
+    evidence = [passage(n, BRIDGE) for n in (1, 2, 3)]
+    proposals = propose(analyse("Who opened the new bridge?"), evidence, Model({"Ina Holm": -0.2}).read("", evidence))
+    assert {one.origin for one in proposals} == {"a1"}
+    assert {one.values[FEATURES.index("repeated")] for one in proposals} == {0.0}
+    scored = ranked_proposals(proposals, WEIGHTS.proposal)
+    texts = [text_of(evidence, one.evidence, one.short) for _, one in scored]
+    assert {values[SURETY.index("supported")] for values in surety(scored, texts, range(len(scored)))} == {0.0}
+
+
+def test_two_spans_that_are_as_likely_make_an_answer_unsure_but_not_missing() -> None:
+    evidence = [passage(1, BRIDGE.replace("Ina Holm", "Ina Holm or Per Dahl"))]
+    reads = Model({"Ina Holm": -0.7, "Per Dahl": -0.7}, {1: 6.0}).read("", evidence)
+    weights = Weights({"span": 1.0}, {"margin": 1.0, "constant": -1.0}, {"most relevance": 1.0})
+    proposals = propose(analyse("Who opened the new bridge?"), evidence, reads)
+    texts = {id(one): text_of(evidence, one.evidence, one.short) for one in proposals}
+    found = weighed(proposals, texts, weights)
+    assert found.order[0][0] < 0.5
+    assert found.answers is not None
+    assert found.answers > 0.9
+    assert weighed([], {}, weights).answers == 0.0
+    assert weighed(proposals, texts, Weights({"span": 1.0}, {})).answers is None
+
+
+def test_the_packaged_weights_name_what_is_computed() -> None:
+    held = packaged_weights()
+    assert set(held.proposal) == set(FEATURES)
+    assert set(SURETY) <= set(held.surety)
+    assert set(ANSWERING) <= set(held.answers)
+    assert 0 < held.threshold < 1
+
+
+@given(st.floats(0, 1), st.floats(0.1, 3), st.floats(-2, 2))
+def test_what_is_shown_is_a_probability_that_keeps_the_order(share: float, slope: float, constant: float) -> None:
+    weights = Weights({}, {}, settled=(slope, constant))
+    assert 0 <= weights.settle(share) <= 1
+    assert weights.settle(share) <= weights.settle(min(1.0, share + 0.1)) + 1e-9
+    assert Weights({}, {}).settle(share) == pytest.approx(share, abs=1e-6)
 
 
 def test_the_answerer_quotes_the_sentence_and_gives_the_day_that_is_meant() -> None:

@@ -14,11 +14,12 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.examples import Example, Report, Text, changed, composed, inside, report_pair, split
+from training.examples import Example, Pools, Report, Text, changed, composed, inside, report_pair, split
 from training.measure import exact, f1
 from training.model import span_loss
 from training.rounds import batches
 from training.train import train
+from training.turning import turned
 
 SENTENCES = [
     "Rain fell on Torvik all day.",
@@ -64,13 +65,35 @@ def test_spans_inside_a_window_keep_their_words(pairs: list[tuple[int, int]], fi
         assert any(text[a:b] == window[start:end] for a, b in spans)
 
 
-def test_a_changed_question_names_what_the_passage_lacks() -> None:
+def test_a_changed_question_asks_for_what_the_passage_lacks() -> None:
     one = Example("Who opened the bridge in Torvik?", PAGE, (at("Ina Holm"),), "made up")
-    other = changed(one, ["Bergen"], [], random.Random(2))
-    assert other is not None
-    assert (other.question, other.spans) == ("Who opened the bridge in Bergen?", ())
-    assert changed(one, ["Lund"], [], random.Random(2)) is None  # the passage speaks of it
-    assert changed(Example("who opened it?", PAGE, (), "made up"), ["Bergen"], [], random.Random(2)) is None
+    asked = {changed(one, Pools(("Bergen",), (), ("painted", "opens")), random.Random(seed)) for seed in range(40)}
+    assert {other.question for other in asked if other} == {
+        "Who opened the bridge in Bergen?",
+        "Who painted the bridge in Torvik?",
+    }
+    assert all(other.spans == () for other in asked if other)
+    assert changed(one, Pools(("Lund",), (), ()), random.Random(2)) is None  # the passage speaks of it
+    assert changed(Example("who is it?", PAGE, (), "made up"), Pools(("Bergen",), (), ()), random.Random(2)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "wanted"),
+    [
+        ("How many people were killed?", "Six people died in the blast; ten were hurt.", {"kidnapped", "arrested"}),
+        ("Who claimed responsibility for it?", "The Sarn Front claimed it.", {"was blamed for", "denied", "condemned"}),
+        ("Which group was behind it?", "The police blamed the Sarn Front.", {"claimed responsibility for"}),
+        ("What is the largest town?", "Torvik is the largest town of the valley.", {"smallest"}),
+    ],
+)
+def test_a_turned_question_asks_what_the_passage_does_not_tell(question: str, text: str, wanted: set[str]) -> None:
+    drawn = [turned(Example(question, text, ((0, 3),), "made up"), random.Random(seed)) for seed in range(60)]
+    assert all(one is not None and one.spans == () for one in drawn)
+    asked = {one.question for one in drawn if one is not None}
+    assert question not in asked
+    assert all(any(word in other for other in asked) for word in wanted)
+    assert not any("injured" in other or "wounded" in other for other in asked)
+    assert turned(Example("Who is she?", text, ((0, 3),), "made up"), random.Random(0)) is None
 
 
 @given(st.integers(0, 200))
@@ -142,7 +165,7 @@ SETTINGS: dict[str, Any] = {
     "checkpoints": 2,
     "asked": {"squad2": 1.5, "others": 1},
     "neighbours": {"others": 1},
-    "shares": {"composed": 1, "siblings": 1, "changed": 1, "reports": 1},
+    "shares": {"composed": 1, "siblings": 1, "changed": 1, "turned": 0.5, "reports": 1},
 }
 
 

@@ -13,10 +13,14 @@ from typing import Any
 
 from index.splitting import windows
 
-__all__ = ["Example", "Report", "Text", "changed", "composed", "cut", "reading", "report_pair", "reports"]
+__all__ = ["Example", "Pools", "Report", "Text", "changed", "composed", "cut", "reading", "report_pair", "reports"]
 
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
+_NO_DEED = "need|used|called|named|based|located|supposed|mentioned|described|considered"
+_DEED = re.compile(rf"\b(?!(?:{_NO_DEED})\b)[a-z]{{2,}}ed\b")
+_STEM = 4
+"""Letters by which a verb is looked for in a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +127,35 @@ def split(one: Text, limit: int, count: Callable[[str], int], rng: random.Random
     return main, rest
 
 
-def changed(example: Example, names: Sequence[str], numbers: Sequence[str], rng: random.Random) -> Example | None:
-    """The example with a name or number of its question exchanged for one that its passage lacks: no answer."""
-    found = [(one, names) for one in _NAME.finditer(example.question)]
-    found += [(one, numbers) for one in _NUMBER.finditer(example.question)]
-    found = [(one, pool) for one, pool in found if pool and one[0].lower() in example.text.lower()]
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """What names, numbers and verbs of questions are exchanged for, each as often as questions have it."""
+
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    deeds: tuple[str, ...]
+
+    @classmethod
+    def of(cls, questions: Sequence[str]) -> Pools:
+        """Those in ``questions``."""
+        patterns = (_NAME, _NUMBER, _DEED)
+        return cls(*(tuple(one[0] for question in questions for one in each.finditer(question)) for each in patterns))
+
+
+def changed(example: Example, pools: Pools, rng: random.Random) -> Example | None:
+    """The example with a name, number or verb of its question exchanged for one that its passage lacks: no answer.
+
+    Names and numbers are exchanged where the passage has them; of verbs ("opened") also those that it paraphrases.
+    """
+    low = example.text.lower()
+    kinds = ((_NAME, pools.names), (_NUMBER, pools.numbers), (_DEED, pools.deeds))
+    found = [(one, pool) for pattern, pool in kinds if pool for one in pattern.finditer(example.question)]
+    found = [(one, pool) for one, pool in found if pool is pools.deeds or one[0].lower() in low]
     if not found:
         return None
     one, pool = rng.choice(found)
     other = rng.choice(pool)
-    if other.lower() in example.text.lower() or other.lower() in example.question.lower():
+    if other.lower()[: _STEM if pool is pools.deeds else None] in low or other.lower() in example.question.lower():
         return None
     question = example.question[: one.start()] + other + example.question[one.end() :]
     return replace(example, question=question, spans=())
@@ -146,13 +169,6 @@ def composed(one: Text, sentences: Sequence[str], rng: random.Random) -> Example
     after = "".join(f" {text}" for text in others[place:])
     spans = tuple((start + len(before), end + len(before)) for start, end in one.spans)
     return Example(one.question, before + one.text + after, spans, one.source)
-
-
-def parts_of(questions: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The names and the numbers in ``questions``, each as often as it occurs."""
-    names = [one[0] for question in questions for one in _NAME.finditer(question)]
-    numbers = [one[0] for question in questions for one in _NUMBER.finditer(question)]
-    return names, numbers
 
 
 def report_pair(

@@ -11,13 +11,13 @@ import numpy as np
 
 from .examples import (
     Example,
+    Pools,
     Report,
     Text,
     changed,
     composed,
     cut,
     lines,
-    parts_of,
     reading,
     report_pair,
     reports,
@@ -25,6 +25,7 @@ from .examples import (
 )
 from .model import packaged
 from .neighbours import dense, lexical, overlap
+from .turning import turned
 
 __all__ = ["Rounds"]
 
@@ -51,7 +52,7 @@ class Rounds:
         self.settings, self.count = settings, count
         self.texts = reading(folder, "train")
         self.reports = reports(folder, "train")
-        self.names, self.numbers = parts_of([one.question for one in self.texts if not one.source.startswith(_SINGLE)])
+        self.pools = Pools.of([one.question for one in self.texts if not one.source.startswith(_SINGLE)])
         self.sentences = sorted({one.text for one in self.texts if one.source.startswith(_SINGLE)})
         self.pool = sorted({one.text for one in self.texts})
         self.near = self._neighbours(work / "neighbours.npz")
@@ -104,7 +105,10 @@ class Rounds:
                 if rest and rng.random() < shares["siblings"]:
                     drawn.append(rng.choice(rest))
                 if main.spans and not one.source.startswith(_SINGLE) and rng.random() < shares["changed"]:
-                    other = changed(main, self.names, self.numbers, rng)
+                    other = changed(main, self.pools, rng)
+                    drawn += [other] if other else []
+                if main.spans and rng.random() < shares["turned"]:
+                    other = turned(main, rng)
                     drawn += [other] if other else []
             for _ in range(_times(self._share("neighbours", one), rng) if one.spans else 0):
                 drawn += self._neighbour(place, one, rng)
@@ -131,10 +135,14 @@ class Rounds:
 
     def _from_reports(self, rng: random.Random) -> list[Example]:
         drawn: list[Example] = []
-        times = self.settings["shares"]["reports"]
+        shares = self.settings["shares"]
+        times = shares["reports"]
         for place, one in enumerate(self.reports):
             for _ in range(_times(times, rng)):
-                drawn += report_pair(one, self._limit(rng), self.count, self.shared, rng)
+                pair = report_pair(one, self._limit(rng), self.count, self.shared, rng)
+                drawn += pair
+                other = turned(rng.choice(pair), rng) if pair and rng.random() < 2 * shares["turned"] else None
+                drawn += [other] if other else []
             drawn += self._other_report(place, one, rng)
         for question, near in zip(self.elsewhere, self.near_elsewhere, strict=True):
             title, text, _ = self.windows[rng.choice(list(near))]

@@ -23,6 +23,7 @@ from assistant.packing import Packed, pack, prepare
 from .examples import Example
 from .measure import measure
 from .model import ReaderModel, packaged, span_loss
+from .restore import restore
 from .rounds import Rounds, batches
 
 __all__ = ["main", "train"]
@@ -132,14 +133,21 @@ def fast_bfloat16(device: str) -> bool:
     return device == "cuda" or bool(torch.cpu._is_avx512_bf16_supported())
 
 
-def train(folder: Path, work: Path, settings: dict[str, Any]) -> Path:
-    """Train to the end, from the last checkpoint in ``work`` if there is one; the path of the final weights."""
+def train(folder: Path, work: Path, settings: dict[str, Any], start: Path | None = None) -> Path:
+    """Train to the end and return the path of the final weights.
+
+    It begins with the last checkpoint in ``work`` if there is one, else with the exported reader ``start``, else with
+    the packaged MiniLM and new heads.
+    """
     work.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(settings["seed"])
     tokenizer = prepare(Tokenizer.from_file(str(packaged() / "tokenizer.json")))
     rounds = Rounds(folder, work, settings, lambda text: len(tokenizer.encode(text, add_special_tokens=False).ids))
-    model = ReaderModel().to(device, torch.bfloat16 if fast_bfloat16(device) else torch.float32)
+    model = ReaderModel()
+    if start is not None:
+        model.load_state_dict(restore(start), strict=False)
+    model = model.to(device, torch.bfloat16 if fast_bfloat16(device) else torch.float32)
     steps = settings["tokens"] // settings["batch"]
     masters = Masters(model, settings, steps)
     state = {"step": 0, "tokens": 0, "round": 0, "batch": 0}
@@ -218,10 +226,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("work", type=Path)
+    parser.add_argument("--start", type=Path, help="an exported reader to begin with, instead of the packaged MiniLM")
     parser.add_argument("--settings", type=Path, default=Path(__file__).with_name("settings.toml"))
     given = parser.parse_args()
     torch.set_flush_denormal(True)  # moments that fade to denormal numbers make a step several times slower
-    print(train(given.data, given.work, tomllib.loads(given.settings.read_text(encoding="utf-8"))))
+    print(train(given.data, given.work, tomllib.loads(given.settings.read_text(encoding="utf-8")), given.start))
 
 
 if __name__ == "__main__":
