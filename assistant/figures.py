@@ -16,7 +16,7 @@ from .families import FAMILIES, HUMANS, UNACCUSATIVE
 from .lexicon import word_set
 from .mentions import is_person
 from .quantities import Mention, counts, hedge, money, number_runs, percents
-from .scoring import ASSAILANTS, conflict, is_human
+from .scoring import conflict, is_human
 from .words import Word, stem, stems_of
 
 __all__ = ["WHOLE", "Figure", "Role", "figures"]
@@ -55,6 +55,9 @@ _SEVERITY = word_set(
 )
 _VICTIMS = stems_of("victim dead casualty fatality survivor")
 _GENERIC = HUMANS | _VICTIMS | stems_of("death fatal")
+_ATTACKERS = stems_of("assailant attacker gunman gunmen bomber shooter hijacker kidnapper killer hitman hitmen")
+"""Those who did it, and no others: militants and rebels may be the victims."""
+
 _LATE = 14
 """Words by which a change of a count may stand before the figure that it leads to."""
 
@@ -99,7 +102,14 @@ def _mentions(ask: Ask, words: Sequence[Word]) -> list[Mention]:
     if ask.kind != "count":
         return []
     listed = [one for one in counts(words) if one.label in ("number", "vague")]
-    return sorted((one for one in listed if _plain(words[one.first : one.last])), key=lambda one: one.first)
+    plain = (one for one in listed if _plain(words[one.first : one.last]) and not _clock(words, one.first))
+    return sorted(plain, key=lambda one: one.first)
+
+
+def _clock(words: Sequence[Word], first: int) -> bool:
+    """Whether four digits are a time of day: "at 1620"."""
+    digits = words[first].text
+    return len(digits) == 4 and digits.isdecimal() and first > 0 and words[first - 1].low == "at"
 
 
 def _plain(words: Sequence[Word]) -> bool:
@@ -340,7 +350,7 @@ def _other(ask: Ask, words: Sequence[Word], mention: Mention) -> bool:
     if [word.low for word in words[mention.last : mention.last + 2]] == ["more", "than"]:
         return True
     nouns = _nouns(words, mention)
-    if not set(ask.focus) & ASSAILANTS and any(one in ASSAILANTS for one in nouns[:3]):
+    if not set(ask.focus) & _ATTACKERS and any(one in _ATTACKERS for one in nouns[:3]):
         return True
     if not nouns or not ask.focus or ask.focus[-1] in nouns:
         return False
@@ -369,7 +379,12 @@ def _bound(ask: Ask, words: Sequence[Word], mention: Mention, role: Role) -> boo
     nouns = [word.low for word in words[mention.last : mention.last + 4]][: len(_nouns(words, mention))]
     against = conflict(ask, words, mention)
     if against:
-        return against < 0 and (not nouns or is_person(nouns[-1]) or stem(nouns[-1]) in {*_GENERIC, *ask.focus})
+        return against < 0 and (
+            not nouns
+            or is_person(nouns[-1])
+            or is_person(f"{nouns[-1]}s")
+            or stem(nouns[-1]) in {*_GENERIC, *ask.focus}
+        )
     if role == "total":
         return _own(ask, words)
     return ask.focus[-1:] == tuple(_nouns(words, mention)[-1:]) and any(word.stem in ask.predicate for word in words)

@@ -21,7 +21,7 @@ from .questions import Ask
 from .relations import Hit, barriers, hits, side
 from .words import Word, stems_of
 
-__all__ = ["ASSAILANTS", "FEATURES", "Scene", "conflict", "features", "group_of", "is_human"]
+__all__ = ["FEATURES", "Scene", "conflict", "features", "group_of", "is_human"]
 
 FEATURES = (
     "strength", "coverage", "context", "predicate", "role", "against", "far", "none", "barriers", "near", "overlap",
@@ -115,7 +115,7 @@ def _share_without(names: Sequence[Sequence[str]], stems: frozenset[str]) -> flo
     return sum(1 for name in names if not set(name) & stems) / len(names) if names else 0.0
 
 
-ASSAILANTS = stems_of(
+_ASSAILANTS = stems_of(
     "assailant attacker gunman gunmen bomber terrorist militant guerrilla rebel extremist "
     "subversive hijacker shooter insurgent suspect kidnapper killer hitman bandit criminal"
 )
@@ -156,8 +156,8 @@ def features(ask: Ask, seen: Scene, mention: Mention, weights: Mapping[str, floa
         unfocused,
         conflict(ask, words, mention) if ask.kind == "count" else 0.0,
         float(
-            any(word.stem in ASSAILANTS for word in words[mention.first : mention.last + 3])
-            and not set(ask.focus) & ASSAILANTS
+            any(word.stem in _ASSAILANTS for word in words[mention.first : mention.last + 3])
+            and not set(ask.focus) & _ASSAILANTS
         ),
         _verbatim(ask, words, mention),
         float(
