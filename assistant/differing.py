@@ -57,7 +57,18 @@ def newest_of_each(
         held = values.get(value)
         if held is None or day_of(passages, reading) > day_of(passages, held[1]):
             values[value] = (text, reading)
-    return sorted(values.values(), key=lambda one: day_of(passages, one[1]), reverse=True)
+    ordered = sorted(values.values(), key=lambda one: day_of(passages, one[1]), reverse=True)
+    exact = [day_of(passages, reading) for text, reading in ordered if _exact(text, reading, passages)]
+    return [
+        (text, reading)
+        for text, reading in ordered
+        if not exact or _exact(text, reading, passages) or day_of(passages, reading) < min(exact)
+    ]
+
+
+def _exact(text: str, reading: Answering, passages: Mapping[int, Evidence]) -> bool:
+    """Whether a figure is given as a number; "dozens" says nothing more once a number has been reported."""
+    return bool(numbers_in(cut(passages[reading[0]], reading[2]) if reading[2] else text))
 
 
 def _own(chosen: Sequence[tuple[str, Answering]], passages: Mapping[int, Evidence]) -> dict[str, str]:

@@ -15,12 +15,16 @@ from .judging import about, chooses, verdicts
 from .lines import spans_in, stems_in
 from .listing import asked_for, chosen_items, itemised, listed
 from .questions import analyse
+from .tallies import sharpened, tallied
 from .types import Claim, Draft, Evidence, Quote
 from .values import FIGURES
 
 __all__ = ["Answering", "draft", "joined"]
 
 _CLAIMS = 3
+_VALUES = 8
+"""Different figures that are shown at most."""
+
 _RELATIVE = 0.7
 _SAME_VALUE = 0.5
 _LEAST = 0.1
@@ -72,7 +76,9 @@ def draft(
     heard = _heard(ask, readings, passages)
     if ask.kind == "yesno" and not chooses(question):
         return _judged(question, ask, heard, passages, threshold)
-    groups = pooled(ask, heard, passages.values())
+    first = heard[0]
+    ask = sharpened(ask, cut(passages[first[0]], first[2])) if first[2] else ask
+    groups = pooled(ask, tallied(ask, heard, passages, threshold), passages.values())
     confidence = groups[0].score
     if (confidence if answers is None else answers) < threshold:
         return Draft(confidence=confidence)
@@ -115,12 +121,16 @@ def _first(one: Draft) -> tuple[Claim, ...]:
 
 
 def _heard(ask: Ask, readings: Sequence[Answering], passages: Mapping[int, Evidence]) -> list[Answering]:
-    """The readings of articles that hold as many of the question's names and nouns as the best reading's article."""
+    """The readings of articles that hold as many of the question's names and nouns as the best reading's article.
+
+    A report that counts the same thing may lack one noun: it says "lives" where the question says "miners".
+    """
     held: dict[str, frozenset[str]] = {}
     for passage in passages.values():
         held[passage.article_id] = held.get(passage.article_id, frozenset()) | stems_in(passage)
+    spare = int(ask.kind in MEASURED)
     lacking = {
-        article: sum(set(name).isdisjoint(stems) for name in ask.names) + len(ask.nouns - stems)
+        article: sum(set(name).isdisjoint(stems) for name in ask.names) + max(0, len(ask.nouns - stems) - spare)
         for article, stems in held.items()
     }
     most = lacking[passages[readings[0][0]].article_id]
@@ -169,7 +179,7 @@ def _measured(groups: Sequence[Group], passages: Mapping[int, Evidence], thresho
             floor = (_REVISED if counts_on(text) else _OTHER_ARTICLE) * best if later else floor
         if reading[3] >= min(floor, best) and not any(copies(text, other) for other, _ in kept):
             kept.append((text, reading))
-    return newest_of_each(kept, passages)[:_CLAIMS]
+    return newest_of_each(kept, passages)[:_VALUES]
 
 
 def _told(ask: Ask, groups: Sequence[Group], passages: Mapping[int, Evidence], threshold: float) -> _Chosen:

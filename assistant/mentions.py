@@ -29,7 +29,7 @@ from .quantities import (
 )
 from .words import Word
 
-__all__ = ["Mention", "mentions", "quotations"]
+__all__ = ["Mention", "is_person", "mentions", "quotations"]
 
 
 _LOCATIVE = word_set(
@@ -139,6 +139,11 @@ def _roles(words: Sequence[Word]) -> Iterator[Mention]:
             yield Mention(until - 1, until, strength - 0.1, "head")
 
 
+def is_person(low: str) -> bool:
+    """Whether a noun in lower case tells of people: by itself, as a role, or by its ending ("commuters")."""
+    return low in _HUMAN_WORDS or low in ROLES or low.rstrip("s") in ROLES or low.endswith(_HUMAN_ENDINGS)
+
+
 def _whos(words: Sequence[Word], kind: str) -> Iterator[Mention]:
     named = names(words)
     for first, last in named:
@@ -164,12 +169,7 @@ def _whos(words: Sequence[Word], kind: str) -> Iterator[Mention]:
         inside = [pair for pair in named if first <= pair[0] and pair[1] <= last]
         if inside and inside[-1][1] == last and len(inside) == 1 and inside[0][0] == first:
             continue
-        human = (
-            head.low in _HUMAN_WORDS
-            or head.low in ROLES
-            or head.low.rstrip("s") in ROLES
-            or head.low.endswith(_HUMAN_ENDINGS)
-        )
+        human = is_person(head.low)
         group = head.low in ORGANISATION_WORDS or head.low.rstrip("s") in ORGANISATION_WORDS
         strength = (
             (0.75 if human else 0.6 if group else 0.15) if kind == "who" else (0.6 if group else 0.35 if human else 0.1)

@@ -47,7 +47,8 @@ _UNITS_OF_TIME = word_set(
 
 _CURRENCY = word_set(
     "dollar dollars euro euros pound pounds peso pesos yen yuan ruble rubles rouble roubles "
-    "rupee rupees franc francs cents pence dlr dlrs"
+    "rupee rupees franc francs cents pence dlr dlrs crown crowns krona kronor krone kroner lira shekel shekels rand "
+    "baht dinar dinars dirham dirhams riyal riyals rial rials reais naira zloty forint rupiah ringgit"
 )
 
 
@@ -129,16 +130,19 @@ def number_runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         while end < len(words) and (
             words[end].low in SCALES
             or (words[end].tag == "N" and words[end - 1].tag != "N")
-            or (
-                words[end].text == "-"
-                and end + 1 < len(words)
-                and words[end + 1].tag == "N"
-                and words[place].text.isalpha()
-            )
+            or _joins(words, place, end)
         ):
             end += 1
         yield place, end
         place = end
+
+
+def _joins(words: Sequence[Word], place: int, end: int) -> bool:
+    """Whether the word at ``end`` joins two parts of one number in words: "twenty-four", "one hundred and sixty"."""
+    after = words[end + 1] if end + 1 < len(words) else None
+    if after is None or after.tag != "N" or not words[place].text.isalpha() or not after.text.isalpha():
+        return False
+    return words[end].text == "-" or (words[end].low == "and" and words[end - 1].low in SCALES)
 
 
 def hedge(words: Sequence[Word], first: int) -> int:

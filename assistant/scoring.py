@@ -21,7 +21,7 @@ from .questions import Ask
 from .relations import Hit, barriers, hits, side
 from .words import Word, stems_of
 
-__all__ = ["FEATURES", "Scene", "features", "group_of"]
+__all__ = ["FEATURES", "Scene", "conflict", "features", "group_of", "is_human"]
 
 FEATURES = (
     "strength", "coverage", "context", "predicate", "role", "against", "far", "none", "barriers", "near", "overlap",
@@ -154,7 +154,7 @@ def features(ask: Ask, seen: Scene, mention: Mention, weights: Mapping[str, floa
         float(hit is not None and not hit.asserted),
         focus,
         unfocused,
-        _conflict(ask, words, mention) if ask.kind == "count" else 0.0,
+        conflict(ask, words, mention) if ask.kind == "count" else 0.0,
         float(
             any(word.stem in _ASSAILANTS for word in words[mention.first : mention.last + 3])
             and not set(ask.focus) & _ASSAILANTS
@@ -216,7 +216,7 @@ def _focus(ask: Ask, words: Sequence[Word], mention: Mention) -> tuple[float, fl
         nouns.append(word.stem)
     share = sum(one in nouns for one in ask.focus) / len(ask.focus)
     if ask.focus[-1] in HUMANS:
-        human = not nouns or any(_is_human(one) for one in nouns)
+        human = not nouns or any(is_human(one) for one in nouns)
         return max(share, 0.5 * human), float(not human)
     return share, float(ask.focus[-1] not in nouns)
 
@@ -229,11 +229,15 @@ _NOT_HUMAN = stems_of(
 )
 
 
-def _is_human(stemmed: str) -> bool:
+def is_human(stemmed: str) -> bool:
     return stemmed not in _NOT_HUMAN
 
 
-def _conflict(ask: Ask, words: Sequence[Word], mention: Mention) -> float:
+_LIVING = word_set("live lived living")
+"""Forms of "live" that share a stem with the lives that are lost."""
+
+
+def conflict(ask: Ask, words: Sequence[Word], mention: Mention) -> float:
     """1 when the effect word nearest to a number is another effect than the one asked, -1 when it is the one asked."""
     wanted = {effect for effect in _EFFECTS if effect in ask.families}
     if not wanted:
@@ -241,7 +245,7 @@ def _conflict(ask: Ask, words: Sequence[Word], mention: Mention) -> float:
     best: tuple[float, str] | None = None
     for place, word in enumerate(words):
         effect = _EFFECT_OF.get(word.stem)
-        if effect is None or word.tag == "U":
+        if effect is None or word.tag == "U" or word.low in _LIVING:
             continue
         gap = float(_gap(mention, place))
         crossed = words[mention.last : place] if place >= mention.last else words[place + 1 : mention.first]

@@ -75,13 +75,17 @@ def stems_of(listed: str) -> frozenset[str]:
 
 def words(text: str) -> list[Word]:
     """The tagged words of a sentence or question."""
-    marked = {number.start for number in numbers(text)}
+    counted = numbers(text)
+    marked = {number.start for number in counted}
+    joined = [number for number in counted if not text[number.start : number.end].isalnum()]
     found: list[Word] = []
     first = True
     for token in _TOKEN.finditer(text):
         surface = token.group()
         low = surface.lower().replace("’", "'")
-        tag = _tag(surface, low, found, token.start() in marked, first)
+        inner = bool(found) and (found[-1].text == "-" or found[-1].low == "and") and surface.isalpha()
+        number = token.start() in marked or (inner and any(one.start < token.start() < one.end for one in joined))
+        tag = _tag(surface, low, found, number, first)
         first = first and tag == "X"
         found.append(Word(token.start(), token.end(), surface, low, stem(low), tag))
     return _settled(found)
