@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,6 +15,11 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
 from index.embedding import MiniLM
 from index.settings import IndexSettings
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+    from tests.fakes import FakeAssistant
 
 
 @pytest.fixture(autouse=True)
@@ -75,3 +80,25 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory, minilm: MiniLM) -> 
         report = indexer.index([str(Path(__file__).parent.parent / "data")], max_bytes=10**7)
     assert not report.skipped
     return library
+
+
+@pytest.fixture(scope="module")
+def assistant() -> FakeAssistant:
+    """Knows the articles of `tests.served`, and fails at the words "rebuild" and "explode"."""
+    from tests.fakes import MENDABLE, FakeAssistant
+    from tests.served import ARTICLES
+
+    return FakeAssistant(ARTICLES, {"rebuild": MENDABLE, "explode": ZeroDivisionError("a bug")})
+
+
+@pytest.fixture(scope="module")
+def client(assistant: FakeAssistant) -> Iterator[TestClient]:
+    """A client of a server that asks that assistant."""
+    from fastapi.testclient import TestClient
+
+    from tests.fakes import FakeSettings, create_quietly
+    from tests.served import BASE
+
+    app = create_quietly(assistant, FakeSettings(), ["Did the bridge close?"])
+    with TestClient(app, base_url=BASE, raise_server_exceptions=False) as running:
+        yield running
