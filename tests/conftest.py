@@ -102,3 +102,32 @@ def client(assistant: FakeAssistant) -> Iterator[TestClient]:
     app = create_quietly(assistant, FakeSettings(), ["Did the bridge close?"])
     with TestClient(app, base_url=BASE, raise_server_exceptions=False) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real Chromium."""
+    from tests.browsing import chromium
+
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The address of a server whose assistant knows the articles of `tests.browsing`."""
+    from tests.browsing import ARTICLES, serve
+    from tests.fakes import MENDABLE, FakeAssistant, FakeSettings
+
+    knowing = FakeAssistant(ARTICLES, {"rebuild": MENDABLE, "explode": ZeroDivisionError("a bug")}, {"slowly": 1.0})
+    with serve(knowing, FakeSettings()) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Any, site: str) -> Iterator[Any]:
+    """Opens a page of that server."""
+    from tests.browsing import visits
+
+    with visits(browser, site) as open_page:
+        yield open_page
