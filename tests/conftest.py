@@ -131,3 +131,30 @@ def visit(browser: Any, site: str) -> Iterator[Any]:
 
     with visits(browser, site) as open_page:
         yield open_page
+
+
+@pytest.fixture
+def one_torch_thread() -> Iterator[None]:
+    """Two threads that wait for each other cost more than tiny models do."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="session")
+def exact_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a reader whose logits can be worked out by hand."""
+    from tests import tiny_models
+
+    return tiny_models.exact_model(tmp_path_factory.mktemp("exact"))
+
+
+@pytest.fixture(scope="session")
+def ranking_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a random reranker."""
+    from tests import tiny_models
+
+    return tiny_models.ranking_model(tmp_path_factory.mktemp("ranking"))
