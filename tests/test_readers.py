@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.errors import NewsError
 from index.readers import Ignored, Skipped, Source, find, read
 from index.types import Article, normalise
-from tests.reading_files import LINE, STORY, article, articles, one
+from tests.source_files import LINE, STORY, article, articles, one
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.readers import Skipped, Source, find, read
 from index.types import Article, normalise
-from tests.reading_files import LINE, article, articles
+from tests.source_files import LINE, article, articles
 
 
 def test_jsonl_fields(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reading_files import STORY, article
+from tests.source_files import STORY, article
 
 
 def test_plain_text_needs_no_metadata(tmp_path: Path) -> None:
