@@ -111,7 +111,7 @@ def ask(
     as_json: options.AsJson = False,
 ) -> None:
     """Answer a question with numbered sources."""
-    from .asking import read_batch, to_question
+    from .asking import nothing_searched, read_batch, to_question
     from .rendering import to_text
 
     if (question is None) == (batch is None):
@@ -122,19 +122,17 @@ def ask(
     if batch is not None:
         questions = read_batch(batch, filters)
         with _open(settings) as assistant:
+            assistant.warm()  # a model that cannot be used is named before anything is answered
             for qid, asked in questions:
                 _print_line({"qid": qid, "answer": assistant.ask(asked).to_dict()})
         return
     asked = to_question(question or "", filters)
     with _open(settings) as assistant:
         answer = assistant.ask(asked)
-        nothing = not answer.closest and answer.status == "unanswered" and not assistant.matching(asked.filters)
-        empty = nothing and not assistant.facts().articles
+        advice = nothing_searched(assistant, asked, answer)
     _show(answer.to_dict() if as_json else to_text(answer))
-    if empty:
-        print("assistant: the library holds no articles; add some with: assistant index PATH", file=sys.stderr)
-    elif nothing:
-        print("assistant: no article matches the filters; see: assistant articles", file=sys.stderr)
+    if advice:
+        print(f"assistant: {advice}", file=sys.stderr)
 
 
 @app.command()
@@ -257,11 +255,16 @@ def remove(
 
 
 @app.command()
-def doctor(library: options.Library = None, as_json: options.AsJson = False) -> None:
+def doctor(
+    library: options.Library = None,
+    reader: options.Reader = None,
+    reranker: options.Reranker = None,
+    as_json: options.AsJson = False,
+) -> None:
     """Check the library and the models."""
     from .examining import examine
 
-    checks = examine(_settings(library))
+    checks = examine(_settings(library, reader=reader, reranker=reranker))
     if as_json:
         _show({"healthy": all(c.good for c in checks), "checks": [c.values() for c in checks]})
     else:

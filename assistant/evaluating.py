@@ -160,7 +160,7 @@ def evaluate(
     """Ask every question and return the figures, as JSON values. Raises as `Assistant.ask` does."""
     texts: dict[str, str] = {}
     outcomes = []
-    assistant.search(questions[0].question, 1)  # loads the models: that is no question's time
+    assistant.warm()  # that is no question's time
     for number, question in enumerate(questions, start=1):
         asked = Question(question.question, filters=Filters(article_ids=question.within))
         searched, answer = assistant.stream(asked)

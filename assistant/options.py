@@ -60,14 +60,16 @@ Only = Annotated[list[str] | None, typer.Option("--article", metavar="ID", help=
 Model = Annotated[str | None, typer.Option(metavar="PROVIDER:NAME", help="Let a language model write the answer.")]
 BaseUrl = Annotated[str | None, typer.Option(help="Address of an OpenAI-compatible server.")]
 Reader = Annotated[
-    str | None, typer.Option(metavar="NAME", help="What reads the passages: packaged, rules, or a model of yours.")
+    str | None,
+    typer.Option(metavar="NAME", help="What reads the passages: packaged, rules, or the name or folder of a model."),
 ]
 Reranker = Annotated[
-    str | None, typer.Option(metavar="NAME", help="What ranks the passages: packaged, none, or a model of yours.")
+    str | None,
+    typer.Option(metavar="NAME", help="What ranks the passages: packaged, none, or the name or folder of a model."),
 ]
-Read = Annotated[int | None, typer.Option(min=1, max=100, help="How many passages are read. [default: 12]")]
+Read = Annotated[int | None, typer.Option(min=1, max=100, help="How many passages are ranked. [default: 12]")]
 Threshold = Annotated[
-    float | None, typer.Option(min=0, max=1, help="Refuse below this probability. [default: the reader's own]")
+    float | None, typer.Option(min=0, max=1, help="Refuse below this, 0 to 1. [default: the reader's own]")
 ]
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")]

@@ -7,7 +7,7 @@ reader takes its place through the one method of `Reader`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -92,16 +92,24 @@ def _told_that(one: Candidate) -> bool:
 
 
 class ExtractiveAnswerer(Runnable[Request, Draft]):
-    """A request's evidence into a draft whose claims are sentences of the articles, word for word."""
+    """A request's evidence into a draft whose claims are sentences of the articles, word for word.
 
-    def __init__(self, reader: Reader | None = None, threshold: float = THRESHOLD) -> None:
+    Args:
+        reader: the rules by default.
+        threshold: the score below which a reading is no answer.
+        calibrated: whether the reader's scores are probabilities, so that the draft has one as its confidence.
+    """
+
+    def __init__(self, reader: Reader | None = None, threshold: float = THRESHOLD, *, calibrated: bool = True) -> None:
         self.reader: Reader = reader or RuleReader()
         self.threshold = threshold
+        self.calibrated = calibrated
 
     def invoke(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Draft:  # noqa: A002, ARG002
         """The draft; one without claims says that the articles do not answer."""
         question = input.query or input.question.text
-        return joined([self._draft(part, input.evidence) for part in parts(question)])
+        draft = joined([self._draft(part, input.evidence) for part in parts(question)])
+        return draft if self.calibrated else replace(draft, confidence=None)
 
     def _draft(self, question: str, evidence: Sequence[Evidence]) -> Draft:
         readings = self.reader.read(question, evidence)
