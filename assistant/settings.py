@@ -45,8 +45,8 @@ class Settings(IndexSettings):
     reranker: str | None = Field(
         None,
         min_length=1,
-        description="Ranks the passages: packaged, none, or a cross-encoder of your choice; by default packaged, "
-        'with `reader = "rules"` none.',
+        description="Ranks the passages: packaged, none, or a cross-encoder of your choice; by default packaged "
+        "where it reads, else none.",
     )
     read: int = Field(
         12,

@@ -191,8 +191,8 @@ def test_a_clearly_better_passage_comes_first() -> None:
         ({"reader": "packaged", "reranker": "none"}, "PackagedReader", "NoneType"),
         ({"reader": "rules"}, "NoneType", "NoneType"),
         ({"reader": "rules", "reranker": "packaged"}, "NoneType", "PackagedReader"),
-        ({"reader": "some/folder"}, "NamedReader", "PackagedReader"),
-        ({"reader": "some/folder", "reranker": "none"}, "NamedReader", "NoneType"),
+        ({"reader": "some/folder"}, "NamedReader", "NoneType"),
+        ({"reader": "some/folder", "reranker": "packaged"}, "NamedReader", "PackagedReader"),
         ({"reader": "rules", "reranker": "some/folder"}, "NoneType", "NamedReranker"),
     ],
 )
