@@ -7,15 +7,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import NewsError
 from index.types import EVERYTHING, Filters, normalise
 
 from .errors import QuestionInvalid
-from .types import Question
+from .types import Answer, Question
 
-__all__ = ["MAX_QUESTION", "read_batch", "to_question"]
+if TYPE_CHECKING:
+    from .chain import Assistant
+
+__all__ = ["MAX_QUESTION", "nothing_searched", "read_batch", "to_question"]
 
 MAX_QUESTION = 2000
 """Characters of a question, white space at its edges not counted."""
@@ -63,6 +66,15 @@ def read_batch(path: str, filters: Filters = EVERYTHING) -> list[tuple[str | int
             raise QuestionInvalid(f"{where}: {exc}") from exc
         found.append((qid, asked))
     return found
+
+
+def nothing_searched(assistant: Assistant, asked: Question, answer: Answer) -> str | None:
+    """What to do where there was no article to search; None where there was one."""
+    if answer.status != "unanswered" or answer.closest or assistant.matching(asked.filters):
+        return None
+    if not assistant.facts().articles:
+        return "the library holds no articles; add some with: assistant index PATH"
+    return "no article matches the filters; see: assistant articles"
 
 
 def _lines(path: str) -> Iterator[tuple[int, str]]:

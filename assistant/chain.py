@@ -22,7 +22,7 @@ from index.types import EVERYTHING, Article, Filters, normalise
 from .evidence import as_citation, from_fields, select
 from .followup import standalone
 from .grounding import ground
-from .readers import answerer, reranked, reranker, span_reader
+from .readers import answerer, reranked, reranker, span_reader, try_out
 from .settings import Settings, load_settings
 from .spans import Reranker, SpanReader
 from .types import Answer, Citation, Draft, Evidence, Question, Request, Statement, Trace
@@ -58,12 +58,18 @@ class Assistant:
     """Answers questions from one library. Thread-safe; close it, or use it in a ``with`` block."""
 
     def __init__(
-        self, searcher: Searcher, settings: Settings, answerer: _Answerer, reranker: Reranker | None = None
+        self,
+        searcher: Searcher,
+        settings: Settings,
+        answerer: _Answerer,
+        reranker: Reranker | None = None,
+        reader: SpanReader | None = None,
     ) -> None:
         self._searcher = searcher
         self._settings = settings
         self._answerer = answerer
         self._reranker = reranker
+        self._reader = reader
 
     @classmethod
     def open(
@@ -92,13 +98,23 @@ class Assistant:
         generates = chat_model is not None or settings.model is not None
         answers = _generative(settings, chat_model) if generates else _extractive(settings, reader)
         searcher = Searcher(Path(library or settings.library), settings)
-        return cls(searcher, settings, answers, reranker(settings, reader))
+        return cls(searcher, settings, answers, reranker(settings, reader), None if generates else reader)
 
     def __enter__(self) -> Assistant:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def warm(self) -> None:
+        """Load the models and open the library's stores, so that the first question is no slower than the next.
+
+        Raises:
+            ReaderUnavailable: the model that reads or ranks the passages cannot be loaded, or fails.
+            StoreUnavailable: the library failed.
+        """
+        try_out(self._reader, self._reranker)
+        self._retrieved("news", 1, EVERYTHING)
 
     def close(self) -> None:
         """Let go of the library."""

@@ -7,12 +7,13 @@ import json
 import os
 import sys
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from index.errors import NewsError
+
+from . import options
 
 if TYPE_CHECKING:
     from .chain import Assistant
@@ -29,27 +30,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Library = Annotated[
-    str | None, typer.Option("--library", metavar="DIR", help="The library's folder. [default: ./library]")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Publisher = Annotated[list[str] | None, typer.Option(help="Only articles of this publisher; repeatable.")]
-Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles from this day on.")]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles up to this day.")]
-Only = Annotated[list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; repeatable.")]
-Model = Annotated[str | None, typer.Option(metavar="PROVIDER:NAME", help="Let a language model write the answer.")]
-Reader = Annotated[
-    str | None, typer.Option(metavar="NAME", help="What reads the passages: packaged, rules, or a model of yours.")
-]
-Reranker = Annotated[
-    str | None, typer.Option(metavar="NAME", help="What ranks the passages: packaged, none, or a model of yours.")
-]
-Read = Annotated[int | None, typer.Option(min=1, max=100, help="How many passages are read. [default: 12]")]
-Threshold = Annotated[
-    float | None, typer.Option(min=0, max=1, help="Refuse below this probability. [default: the reader's own]")
-]
-BaseUrl = Annotated[str | None, typer.Option(help="Address of an OpenAI-compatible server.")]
 
 
 def main() -> None:
@@ -88,15 +68,11 @@ def top(
 
 @app.command()
 def index(
-    paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH_OR_URL...", help="Files, folders or addresses of articles.")
-    ] = None,
-    library: Library = None,
-    keep: Annotated[bool, typer.Option("--keep", help="Keep articles whose file has vanished from a folder.")] = False,
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Split and embed all articles anew with the settings in force.")
-    ] = False,
-    as_json: AsJson = False,
+    paths: options.Paths = None,
+    library: options.Library = None,
+    keep: options.Keep = False,
+    rebuild: options.Rebuild = False,
+    as_json: options.AsJson = False,
 ) -> None:
     """Read, split, embed and store articles."""
     from index.indexing import open_indexer
@@ -114,101 +90,85 @@ def index(
             paths or [], max_bytes=settings.max_megabytes * 1_000_000, keep=keep, progress=meter, resumed=rebuilt
         )
         facts = indexer.facts()
-    if as_json:
-        _print_json(report_values(report, facts))
-    else:
-        print(report_text(report, facts, str(settings.library)))
+    _show(report_values(report, facts) if as_json else report_text(report, facts, str(settings.library)))
 
 
 @app.command()
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question, in plain words.")] = None,
-    library: Library = None,
-    batch: Annotated[
-        str | None,
-        typer.Option(metavar="FILE.jsonl", help='Questions, one {"qid", "question"} a line; - for standard input.'),
-    ] = None,
-    reader: Reader = None,
-    reranker: Reranker = None,
-    read: Read = None,
-    threshold: Threshold = None,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    publisher: Publisher = None,
-    since: Since = None,
-    until: Until = None,
-    article: Only = None,
-    as_json: AsJson = False,
+    library: options.Library = None,
+    batch: options.Batch = None,
+    reader: options.Reader = None,
+    reranker: options.Reranker = None,
+    read: options.Read = None,
+    threshold: options.Threshold = None,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    publisher: options.Publisher = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    article: options.Only = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Answer a question with numbered sources."""
-    from .asking import read_batch, to_question
+    from .asking import nothing_searched, read_batch, to_question
     from .rendering import to_text
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give one question, or --batch FILE.jsonl", param_hint="QUESTION")
     reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
     settings = _settings(library, model=model, base_url=base_url, **reading)
-    filters = _filters(publisher, since, until, article)
+    filters = options.filters_of(publisher, since, until, article)
     if batch is not None:
         questions = read_batch(batch, filters)
         with _open(settings) as assistant:
+            assistant.warm()  # a model that cannot be used is named before anything is answered
             for qid, asked in questions:
                 _print_line({"qid": qid, "answer": assistant.ask(asked).to_dict()})
         return
     asked = to_question(question or "", filters)
     with _open(settings) as assistant:
         answer = assistant.ask(asked)
-        nothing = not answer.closest and answer.status == "unanswered" and not assistant.matching(asked.filters)
-        empty = nothing and not assistant.facts().articles
-    if as_json:
-        _print_json(answer.to_dict())
-    else:
-        print(to_text(answer))
-    if empty:
-        print("assistant: the library holds no articles; add some with: assistant index PATH", file=sys.stderr)
-    elif nothing:
-        print("assistant: no article matches the filters; see: assistant articles", file=sys.stderr)
+        advice = nothing_searched(assistant, asked, answer)
+    _show(answer.to_dict() if as_json else to_text(answer))
+    if advice:
+        print(f"assistant: {advice}", file=sys.stderr)
 
 
 @app.command()
 def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
-    library: Library = None,
-    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
-    reranker: Reranker = None,
-    publisher: Publisher = None,
-    since: Since = None,
-    until: Until = None,
-    article: Only = None,
-    as_json: AsJson = False,
+    library: options.Library = None,
+    k: options.Passages = 10,
+    reranker: options.Reranker = None,
+    publisher: options.Publisher = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    article: options.Only = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Find passages, without an answer."""
     from .asking import to_question
     from .showing import passage_values, passages_text
 
-    asked: Question = to_question(query, _filters(publisher, since, until, article))
+    asked: Question = to_question(query, options.filters_of(publisher, since, until, article))
     with _open(_settings(library, reranker=reranker)) as assistant:
         found = assistant.search(asked.text, k, asked.filters)
-    if as_json:
-        _print_json({"query": asked.text, "passages": passage_values(found)})
-    else:
-        print(passages_text(found))
+    _show({"query": asked.text, "passages": passage_values(found)} if as_json else passages_text(found))
 
 
 @app.command()
 def serve(
-    library: Library = None,
-    host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port. [default: 7860]")] = None,
-    reader: Reader = None,
-    reranker: Reranker = None,
-    read: Read = None,
-    threshold: Threshold = None,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    allowed_origins: Annotated[
-        str | None, typer.Option(help="Origins that may frame /embed, separated by commas.")
-    ] = None,
+    library: options.Library = None,
+    host: options.Host = None,
+    port: options.Port = None,
+    reader: options.Reader = None,
+    reranker: options.Reranker = None,
+    read: options.Read = None,
+    threshold: options.Threshold = None,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    allowed_origins: options.AllowedOrigins = None,
 ) -> None:
     """Serve the chat page and the HTTP API."""
     from .serving import run
@@ -222,15 +182,15 @@ def serve(
 
 @app.command("eval")
 def evaluate(
-    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Labelled questions.")],
-    library: Library = None,
-    reader: Reader = None,
-    reranker: Reranker = None,
-    read: Read = None,
-    threshold: Threshold = None,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    as_json: AsJson = False,
+    file: options.Labelled,
+    library: options.Library = None,
+    reader: options.Reader = None,
+    reranker: options.Reranker = None,
+    read: options.Read = None,
+    threshold: options.Threshold = None,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Measure against labelled questions."""
     from .evaluating import evaluate as measure
@@ -242,14 +202,11 @@ def evaluate(
     settings = _settings(library, model=model, base_url=base_url, **reading)
     with _open(settings) as assistant, Meter() as meter:
         figures = measure(assistant, questions, progress=meter.count)
-    if as_json:
-        _print_json(figures)
-    else:
-        print(figures_text(figures))
+    _show(figures if as_json else figures_text(figures))
 
 
 @app.command()
-def articles(library: Library = None, as_json: AsJson = False) -> None:
+def articles(library: options.Library = None, as_json: options.AsJson = False) -> None:
     """List the articles, newest first."""
     from index.folder import open_library
 
@@ -257,7 +214,7 @@ def articles(library: Library = None, as_json: AsJson = False) -> None:
 
     with open_library(_settings(library).library) as stored:
         if as_json:
-            _print_json([article_values(item) for item in stored.articles()])
+            _show([article_values(item) for item in stored.articles()])
         else:
             for item in stored.articles():
                 print(article_line(item))
@@ -266,8 +223,8 @@ def articles(library: Library = None, as_json: AsJson = False) -> None:
 @app.command()
 def show(
     article_id: Annotated[str, typer.Argument(metavar="ID", help="The article's id.")],
-    library: Library = None,
-    as_json: AsJson = False,
+    library: options.Library = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Show one article with its text."""
     from index.folder import open_library
@@ -276,17 +233,14 @@ def show(
 
     with open_library(_settings(library).library) as stored:
         found = stored.article(article_id)
-    if as_json:
-        _print_json(article_values(found) | {"text": found.text})
-    else:
-        print(article_text(found))
+    _show(article_values(found) | {"text": found.text} if as_json else article_text(found))
 
 
 @app.command()
 def remove(
     article_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="The articles' ids.")],
-    library: Library = None,
-    as_json: AsJson = False,
+    library: options.Library = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Remove articles from the library; their files stay."""
     from index.folder import open_library
@@ -297,20 +251,22 @@ def remove(
         pass  # a library that is not there must not be made by removing from it
     with open_indexer(settings.library, settings) as indexer:
         count = indexer.remove(article_ids)
-    if as_json:
-        _print_json({"removed": count})
-    else:
-        print(f"removed {count} article{'' if count == 1 else 's'}")
+    _show({"removed": count} if as_json else f"removed {count} article{'' if count == 1 else 's'}")
 
 
 @app.command()
-def doctor(library: Library = None, as_json: AsJson = False) -> None:
+def doctor(
+    library: options.Library = None,
+    reader: options.Reader = None,
+    reranker: options.Reranker = None,
+    as_json: options.AsJson = False,
+) -> None:
     """Check the library and the models."""
     from .examining import examine
 
-    checks = examine(_settings(library))
+    checks = examine(_settings(library, reader=reader, reranker=reranker))
     if as_json:
-        _print_json({"healthy": all(c.good for c in checks), "checks": [c.values() for c in checks]})
+        _show({"healthy": all(c.good for c in checks), "checks": [c.values() for c in checks]})
     else:
         for check in checks:
             print(f"{'ok   ' if check.good else 'WRONG'}  {check.name}: {check.finding}")
@@ -330,25 +286,9 @@ def _open(settings: Settings) -> Assistant:
     return Assistant.open(settings=settings)
 
 
-def _filters(publisher: list[str] | None, since: str | None, until: str | None, article: list[str] | None) -> Any:
-    from datetime import date
-
-    from index.types import Filters
-
-    days = {}
-    for name, value in (("--since", since), ("--until", until)):
-        try:
-            days[name] = date.fromisoformat(value) if value else None
-        except ValueError as exc:
-            raise typer.BadParameter(f"{value!r} is not a day; write it as 2026-09-15", param_hint=name) from exc
-    try:
-        return Filters(tuple(article) if article else None, tuple(publisher or ()), days["--since"], days["--until"])
-    except ValueError as exc:
-        raise typer.BadParameter(str(exc), param_hint="--since") from exc
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+def _show(shown: Any) -> None:
+    """Print text as it is, and anything else as JSON."""
+    print(shown if isinstance(shown, str) else json.dumps(shown, ensure_ascii=False, indent=2))
 
 
 def _print_line(value: Any) -> None:

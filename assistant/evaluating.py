@@ -1,67 +1,23 @@
-"""Measures a library against labelled questions: retrieval, answers, citations, refusals and time.
-
-A line of the questions file is what ``data/README.md`` describes; of its keys are used: ``question``, ``answerable``,
-``answers`` or ``answer_groups`` with ``match`` and ``optional_answers``, ``slot``, and for the evidence either
-``evidence`` (title and exact quote), ``relevant_articles`` (ids) or ``article_id``; ``article_ids`` are all that may
-be searched.
-"""
+"""Measures a library against labelled questions: retrieval, answers, citations, refusals and time."""
 
 from __future__ import annotations
 
-import json
 import statistics
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
-from pathlib import Path
 from typing import Any
 
 from index.types import Filters
 
-from .asking import to_question
 from .calibrating import calibration
 from .chain import Assistant, Searched
-from .errors import QuestionInvalid
+from .labelling import Gold, Labelled, labelled, read_questions
 from .matching import exact_match, held_in, matches, word_overlap
 from .types import Answer, Citation, Evidence, Question
 
 __all__ = ["Gold", "Labelled", "Outcome", "evaluate", "figures_of", "labelled", "read_questions"]
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """A sentence that answers: its article's title, its exact words, and which of the required answers it carries."""
-
-    title: str
-    quote: str
-    group: int
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A question with what people say is right."""
-
-    question: str
-    answerable: bool
-    slot: str = "all"
-    groups: tuple[tuple[str, ...], ...] = ()
-    match: str = "any"
-    optional: tuple[tuple[str, ...], ...] = ()
-    quotes: tuple[Gold, ...] = ()
-    articles: frozenset[str] = frozenset()
-    """Ids of the articles that answer."""
-    within: tuple[str, ...] | None = None
-    """The articles that may be searched, all of them by default."""
-
-    @property
-    def has_evidence(self) -> bool:
-        """Whether it is known where the answer stands."""
-        return bool(self.quotes or self.articles)
-
-    def relevant(self, article_id: str, title: str) -> bool:
-        """Whether an article is one of those that answer."""
-        return article_id in self.articles or any(title == gold.title for gold in self.quotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,70 +53,13 @@ class Outcome:
     """Quotes that are not a slice of their article."""
 
 
-def read_questions(path: Path) -> list[Labelled]:
-    """The labelled questions of a JSONL file.
-
-    Raises:
-        QuestionInvalid: the file cannot be read, or a line is not a labelled question; the message names the line.
-    """
-    try:
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError as exc:
-        raise QuestionInvalid(f"{path}: no such file; check the spelling") from exc
-    except (OSError, UnicodeDecodeError) as exc:
-        raise QuestionInvalid(f"{path} cannot be read ({exc}); give a JSONL file in UTF-8") from exc
-    found = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                found.append(labelled(json.loads(line)))
-            except (ValueError, TypeError, KeyError, AttributeError, QuestionInvalid) as exc:
-                raise QuestionInvalid(
-                    f"{path} line {number} is not a labelled question ({type(exc).__name__}: {exc}); "
-                    "data/README.md describes the form"
-                ) from exc
-    if not found:
-        raise QuestionInvalid(f"{path} holds no questions; data/README.md describes the form")
-    return found
-
-
-def labelled(row: dict[str, Any]) -> Labelled:
-    """The question in one line of a questions file.
-
-    Raises:
-        KeyError, TypeError, AttributeError, QuestionInvalid: the line is not a labelled question.
-    """
-    groups = row.get("answer_groups") or [[answer] for answer in row.get("answers") or []]
-    evidence = enumerate(row.get("evidence") or [])
-    articles = row.get("relevant_articles") or ([row["article_id"]] if row.get("article_id") else [])
-    return Labelled(
-        question=to_question(row["question"]).text,
-        answerable=bool(row["answerable"]),
-        slot=str(row.get("slot") or "all"),
-        groups=tuple(tuple(map(_wording, group)) for group in groups),
-        match=str(row.get("match") or "any"),
-        optional=tuple(tuple(map(_wording, group)) for group in row.get("optional_answers") or []),
-        quotes=tuple(Gold(item["title"], item["quote"], int(item.get("group", at))) for at, item in evidence),
-        articles=frozenset(map(str, articles)),
-        within=tuple(map(str, row["article_ids"])) if row.get("article_ids") is not None else None,
-    )
-
-
-def _wording(answer: Any) -> str:
-    """An expected answer, which is given as text, as a number, or as an object with its ``text``."""
-    words = answer["text"] if isinstance(answer, dict) else answer
-    if not isinstance(words, str | int | float):
-        raise QuestionInvalid(f"{words!r} is no answer")
-    return str(words)
-
-
 def evaluate(
     assistant: Assistant, questions: Sequence[Labelled], progress: Callable[[int, int], None] = lambda *_: None
 ) -> dict[str, Any]:
     """Ask every question and return the figures, as JSON values. Raises as `Assistant.ask` does."""
     texts: dict[str, str] = {}
     outcomes = []
-    assistant.search(questions[0].question, 1)  # loads the models: that is no question's time
+    assistant.warm()  # that is no question's time
     for number, question in enumerate(questions, start=1):
         asked = Question(question.question, filters=Filters(article_ids=question.within))
         searched, answer = assistant.stream(asked)

@@ -13,12 +13,10 @@ from index.errors import NewsError
 from index.folder import Folder
 from index.keywords import KeywordStore
 from index.library import Library
-from index.types import Span
 from index.vectors import VectorStore
 
-from .readers import reranker, span_reader
+from .readers import reranker, span_reader, try_out
 from .settings import Settings
-from .types import Evidence
 
 __all__ = ["Check", "examine"]
 
@@ -105,15 +103,8 @@ def _reader(settings: Settings) -> tuple[bool, str]:
     """Whether what reads and what ranks the passages can be used, by reading one."""
     reads = span_reader(settings)
     ranks = reranker(settings, reads)
-    question, text = "Who claimed the attack?", "The Red Dawn group claimed the attack."
-    passage = Evidence(1, "doctor", "", text, Span(0, len(text)))
-    found = [f"{settings.reader} reads"]
-    if reads is not None:
-        reads.read(question, [passage])
-    if ranks is not None:
-        ranks.score(question, [passage])
-        found.append(f"{ranks.name} ranks the passages")
-    return True, ", ".join(found)
+    try_out(reads, ranks)
+    return True, f"{settings.reader} reads, {ranks.name if ranks else 'no model'} ranks the passages"
 
 
 def _model(settings: Settings) -> tuple[bool, str]:

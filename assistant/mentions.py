@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from .families import families_of
-from .gazetteer import DEMONYMS, ORGANISATION_WORDS, PLACE_WORDS, ROLES, TITLES, WEAPONS
+from .gazetteer import DEMONYMS, PLACE_WORDS, ROLES, WEAPONS
 from .lexicon import word_set
-from .naming import RELATIVE_DAYS, chunks, modifies, name_types, names
+from .naming import chunks, name_types, names
+from .people import people
 from .quantities import (
     Mention,
     ages,
@@ -38,23 +39,10 @@ _LOCATIVE = word_set(
 )
 
 
-_HUMAN_ENDINGS = ("men", "women", "man", "woman", "people", "ers", "ists", "iers", "ians", "ees", "ants", "ors")
-
-
-_HUMAN_WORDS = word_set(
-    "police army guerrillas guerrilla terrorists terrorist subversives subversive individuals "
-    "individual persons person rebels "
-    "troops militants "
-    "extremists assailants attackers gunmen gunman soldiers soldier criminals group gang mob crowd family children "
-    "child boy girl residents victims members officials authorities government unit patrol bandits thieves hitmen "
-    "killers bombers kidnappers pirates insurgents peasants youths teenager teenagers suspect suspects couple others"
-)
-
-
 def mentions(kind: str, words: Sequence[Word], text: str) -> list[Mention]:
     """The candidate answers of a kind in a sentence; ``text`` is the sentence that the words were made from."""
     if kind in ("who", "organisation"):
-        return list(_whos(words, kind))
+        return list(people(words, kind))
     if kind == "date":
         return list(dates(words, text))
     if kind in ("reason", "manner", "topic", "yesno"):
@@ -139,6 +127,7 @@ def _roles(words: Sequence[Word]) -> Iterator[Mention]:
             yield Mention(until - 1, until, strength - 0.1, "head")
 
 
+<<<<<<< HEAD
 def is_person(low: str) -> bool:
     """Whether a noun in lower case tells of people: by itself, as a role, or by its ending ("commuters")."""
     return low in _HUMAN_WORDS or low in ROLES or low.rstrip("s") in ROLES or low.endswith(_HUMAN_ENDINGS)
@@ -205,6 +194,8 @@ def _coordinated(words: Sequence[Word], named: list[tuple[int, int]]) -> Iterato
             yield Mention(named[place][0], named[end][1], 0.75, "names")
 
 
+=======
+>>>>>>> named
 def _places(words: Sequence[Word]) -> Iterator[Mention]:
     taken: set[tuple[int, int]] = set()
     for first, last in names(words):

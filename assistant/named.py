@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import ReaderUnavailable
+from .hub import Unfit, load, unusable
 from .spans import Found, Read, best_spans
 from .types import Evidence
 
 __all__ = ["NamedReader", "NamedReranker"]
 
-_Loaded = TypeVar("_Loaded")
 _Logits = NDArray[np.float32]
-_Kind = Literal["reader", "reranker"]
 
 _WINDOW = 384
 """Tokens that a question-answering model sees at once, as in its training on SQuAD; fewer where it takes fewer."""
@@ -41,15 +37,8 @@ _SPANS = 5
 _NOTHING = -100.0
 """The relevance of a passage without a token to read."""
 
-_PATIENCE = 5.0
-"""Seconds that the hub may take to say whether it has a model."""
-
 _FAILURES = (RuntimeError, IndexError, MemoryError, FloatingPointError)
 """What is raised while a model runs: out of memory, a token beyond its tables, logits that are not numbers."""
-
-
-class _Unfit(Exception):
-    """The model is there, but not trained for its part."""
 
 
 class NamedReader:
@@ -77,7 +66,7 @@ class NamedReader:
         if not passages:
             return []
         with self._lock:
-            self._network = self._network or _load("reader", self.name, self._open)
+            self._network = self._network or load("reader", self.name, self._open)
             asked = self._network.cut(question)
             return [self._one(self._network, asked, passage.text) for passage in passages]
 
@@ -85,7 +74,7 @@ class NamedReader:
         try:
             return _merge(network.see(question, text))
         except _FAILURES as exc:
-            raise _useless("reader", self.name, "failed", exc) from exc
+            raise unusable("reader", self.name, "failed", exc) from exc
 
     def _open(self, name: str, local: bool) -> _Network:
         import torch
@@ -101,7 +90,7 @@ class NamedReader:
             name, output_loading_info=True, dtype=torch.float32, **asked
         )
         if missing := sorted(info["missing_keys"]):
-            raise _Unfit(f"it was not trained to answer: it has no weights for {missing[0]}")
+            raise Unfit(f"it was not trained to answer: it has no weights for {missing[0]}")
         device = "cuda" if torch.cuda.is_available() else "cpu"
         return _Network(model.to(device).eval(), tokenizer, _room(model, tokenizer), _has_segments(model, tokenizer))
 
@@ -130,11 +119,11 @@ class NamedReranker:
 
         pairs = [(question, _titled(passage)) for passage in passages]
         with self._lock:
-            self._encoder = self._encoder or _load("reranker", self.name, self._open)
+            self._encoder = self._encoder or load("reranker", self.name, self._open)
             try:
                 logits = _numbers(self._encoder.predict(pairs, activation_fn=Identity(), show_progress_bar=False))
             except _FAILURES as exc:
-                raise _useless("reranker", self.name, "failed", exc) from exc
+                raise unusable("reranker", self.name, "failed", exc) from exc
         return [float(logit) for logit in logits]
 
     def _open(self, name: str, local: bool) -> Any:
@@ -148,9 +137,9 @@ class NamedReranker:
         trained = getattr(encoder.config, "architectures", None) or ["none"]
         task = getattr(encoder[0], "transformer_task", None)
         if task == "sequence-classification" and not any(one.endswith("ForSequenceClassification") for one in trained):
-            raise _Unfit(f"it was not trained to score pairs: its architecture is {trained[0]}")
+            raise Unfit(f"it was not trained to score pairs: its architecture is {trained[0]}")
         if encoder.num_labels != 1:
-            raise _Unfit(f"it gives {encoder.num_labels} numbers for a pair instead of one")
+            raise Unfit(f"it gives {encoder.num_labels} numbers for a pair instead of one")
         return encoder
 
 
@@ -277,40 +266,3 @@ def _has_segments(model: Any, tokenizer: Any) -> bool:
         and "token_type_ids" in inspect.signature(model.forward).parameters
         and getattr(model.config, "type_vocab_size", 2) > 1
     )
-
-
-def _load(kind: _Kind, name: str, load: Callable[[str, bool], _Loaded]) -> _Loaded:
-    """What ``load`` gives for a folder or a name: of this machine if it is there, else of the hub."""
-    from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url
-    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]  # httpx's or httpx2's
-    from safetensors import SafetensorError
-
-    # Otherwise the hub is asked for a list of programs that it counts, even for a model in the cache.
-    constants.HF_HUB_DISABLE_TELEMETRY = True
-    try:
-        if name.strip() and Path(name).expanduser().is_dir():
-            return load(str(Path(name).expanduser()), True)
-        if name.count("/") > 1 or name.strip()[:1] in ("", ".", "/", "~"):
-            raise FileNotFoundError("there is no such folder")
-        with suppress(OSError, ValueError):
-            return load(name, True)
-        try:
-            # Loading would ask again and again where nobody answers.
-            get_hf_file_metadata(hf_hub_url(name, "config.json"), timeout=_PATIENCE)
-        except (OSError, HTTPError) as exc:
-            raise _Unfit(f"it is not whole in the local cache, and the hub does not give it: {_line(exc)}") from exc
-        return load(name, False)
-    except (_Unfit, OSError, HTTPError, SafetensorError, ValueError, ImportError, RuntimeError, KeyError) as exc:
-        raise _useless(kind, name, "cannot be loaded", exc) from exc
-
-
-def _useless(kind: _Kind, name: str, how: str, exc: Exception) -> ReaderUnavailable:
-    return ReaderUnavailable(
-        f"the {kind} {name!r} {how} ({_line(exc)}); give a folder that holds another or a name in the local cache, "
-        f"or leave {kind} out of the settings for the packaged one"
-    )
-
-
-def _line(exc: Exception) -> str:
-    """The first line of what the error says, or what it is."""
-    return (str(exc).strip() or type(exc).__name__).splitlines()[0][:240]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.types import Span
+
 from .packaged import PackagedReader
 from .reading import THRESHOLD, ExtractiveAnswerer, RuleReader
 from .settings import Settings
@@ -12,12 +14,15 @@ from .spans import Reranker, SpanReader
 from .trained import TrainedReader, named_weights, packaged_weights
 from .types import Evidence
 
-__all__ = ["NONE", "PACKAGED", "RULES", "answerer", "reranked", "reranker", "span_reader"]
+__all__ = ["NONE", "PACKAGED", "RULES", "answerer", "reranked", "reranker", "span_reader", "try_out"]
 
 PACKAGED, RULES, NONE = "packaged", "rules", "none"
 
 _RETRIEVED = 5.0
 """What the best passage of the retrieval gets over the last one, in the reader's log-odds; chosen on dev."""
+
+
+_TRIAL = "Who claimed the attack?", "The Red Dawn group claimed the attack."
 
 
 def span_reader(settings: Settings) -> SpanReader | None:
@@ -32,7 +37,11 @@ def span_reader(settings: Settings) -> SpanReader | None:
 
 
 def reranker(settings: Settings, reader: SpanReader | None) -> Reranker | None:
-    """The model that ranks the passages: the one that the settings name, else the packaged reader; None for none."""
+    """The model that ranks the passages: the one that the settings name, else the packaged reader where it reads.
+
+    None for none. Beside a reader that the user names the packaged one ranks only on demand: on 50 open MUC questions
+    it made no difference.
+    """
     if settings.reranker == NONE:
         return None
     if settings.reranker is not None and settings.reranker != PACKAGED:
@@ -45,12 +54,31 @@ def reranker(settings: Settings, reader: SpanReader | None) -> Reranker | None:
 
 
 def answerer(settings: Settings, reader: SpanReader | None) -> ExtractiveAnswerer:
-    """The extractive answerer with that reader and its threshold."""
+    """The extractive answerer with that reader and its threshold.
+
+    The threshold cuts a number that is a probability with the packaged reader only: its weights were fitted to
+    judgements, those for a reader that the user names were not, and so that one's number is not shown.
+    """
     if reader is None:
         return ExtractiveAnswerer(RuleReader(), THRESHOLD if settings.threshold is None else settings.threshold)
-    weights = packaged_weights() if isinstance(reader, PackagedReader) else named_weights()
+    fitted = isinstance(reader, PackagedReader)
+    weights = packaged_weights() if fitted else named_weights()
     threshold = weights.threshold if settings.threshold is None else settings.threshold
-    return ExtractiveAnswerer(TrainedReader(reader, weights), threshold, weights.settle)
+    return ExtractiveAnswerer(TrainedReader(reader, weights), threshold, weights.settle if fitted else None)
+
+
+def try_out(reader: SpanReader | None, ranking: Reranker | None) -> None:
+    """Load both models and give them one invented passage, so that no question waits for them.
+
+    Raises:
+        ReaderUnavailable: one of them cannot be loaded, or fails; the message says what to do.
+    """
+    question, text = _TRIAL
+    passage = Evidence(1, "trial", "", text, Span(0, len(text)))
+    if reader is not None:
+        reader.read(question, [passage])
+    if ranking is not None:
+        ranking.score(question, [passage])
 
 
 def reranked(question: str, passages: Sequence[Evidence], model: Reranker) -> tuple[Evidence, ...]:

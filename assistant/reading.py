@@ -101,14 +101,14 @@ class ExtractiveAnswerer(Runnable[Request, Draft]):
     Args:
         reader: the rules by default.
         threshold: the least probability of an answer with which one is given.
-        settle: what is shown for a confidence.
+        settle: what is shown for a reader's probability; None where its scores are none, so that nothing is shown.
     """
 
     def __init__(
         self,
         reader: Reader | None = None,
         threshold: float = THRESHOLD,
-        settle: Callable[[float], float] = lambda confidence: confidence,
+        settle: Callable[[float], float] | None = lambda confidence: confidence,
     ) -> None:
         self.reader: Reader = reader or RuleReader()
         self.threshold = threshold
@@ -124,5 +124,6 @@ class ExtractiveAnswerer(Runnable[Request, Draft]):
         found = [(one.evidence, one.sentence, one.short, one.score) for one in readings]
         answers = readings[0].answers if readings else None
         made = draft(question, found, evidence, self.threshold, answers)
-        sure = made.confidence if all(one.calibrated for one in readings) else None
-        return replace(made, confidence=None if sure is None else self.settle(sure))
+        checked = made.confidence is not None and all(one.calibrated for one in readings)
+        shown = self.settle(made.confidence or 0.0) if checked and self.settle is not None else None
+        return replace(made, confidence=shown)

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from index.types import Article, Span
 
+from .chips import byline_html, chip_html, cited_html, source_line
 from .copies import copies
 from .escaping import article_path, day_words, escaped, headline, original_url, plain, publisher_words, sure_words
 from .types import NOT_IN_ARTICLES, Answer, Citation, Evidence, Statement
@@ -35,9 +36,6 @@ __all__ = [
 
 Contexts = Mapping[int, tuple[str, str]]
 """Citation number -> the words of the article before and after the quote (see `assistant.escaping.context`)."""
-
-_NAMED_COPIES = 4
-"""Publishers of copies that a statement names before it only counts them."""
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>~|$]|&(?=#?\w+;)|^(?:#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
 
@@ -69,7 +67,7 @@ def to_text(answer: Answer) -> str:
     if records := shown_sources(answer):
         lines += ["", _heading(answer)]
     for record in records:
-        lines.append(f"[{record.number}] {_source_line(record)}")
+        lines.append(f"[{record.number}] {source_line(record)}")
         lines.append(f"    {_quotation(record, answer)}")
         if url := original_url(record.url):
             lines.append(f"    {url}")
@@ -123,10 +121,6 @@ def _markers(statement: Statement) -> str:
     return "".join(f"[{number}]" for number in statement.citations)
 
 
-def _source_line(record: Citation) -> str:
-    return f"{publisher_words(record.publisher)}, {day_words(record.published)}: {plain(record.title)}"
-
-
 def _by_support(answer: Answer) -> tuple[list[Statement], list[Statement]]:
     supported = [s for s in answer.statements if s.support != "unsupported"]
     return supported, [s for s in answer.statements if s.support == "unsupported"]
@@ -140,7 +134,7 @@ def answer_html(answer: Answer, key: str = "a", linked: bool = False, nothing: s
     records = {record.number: record for record in answer.citations}
 
     def claim(statement: Statement) -> str:
-        cited = _cited([records[n] for n in statement.citations], key, linked)
+        cited = cited_html([records[n] for n in statement.citations], key, linked)
         words = _stressed(statement.text, answer.short)
         return f'<div class="claim"><p class="{kind}" dir="auto">{words}</p><p class="cited">{cited}</p></div>'
 
@@ -157,7 +151,8 @@ def answer_html(answer: Answer, key: str = "a", linked: bool = False, nothing: s
         parts.append(f'<div class="unsupported" role="note"><h3>Not supported by the articles</h3>{doubted}</div>')
     if answer.status == "unanswered" and answer.closest:
         closest = "".join(
-            f'<li><p dir="auto">{escaped(c.quote)}</p>{_chip(c, key, linked)} <span class="by">{_byline(c)}</span></li>'
+            f'<li><p dir="auto">{escaped(c.quote)}</p>{chip_html(c, key, linked)} '
+            f'<span class="by">{byline_html(c)}</span></li>'
             for c in answer.closest
         )
         parts.append(f'<div class="closest"><p>The passages that come closest:</p><ul>{closest}</ul></div>')
@@ -178,33 +173,6 @@ def _stressed(text: str, short: str | None) -> str:
         return escaped(text)
     start, end = found.span()
     return f"{escaped(text[:start])}<strong>{escaped(text[start:end])}</strong>{escaped(text[end:])}"
-
-
-def _cited(records: Sequence[Citation], key: str, linked: bool) -> str:
-    """The chips of a statement with who says it; copies of one report share a line."""
-    first = records[0]
-    if len(records) == 1 or not all(copies(first.quote, record.quote) for record in records[1:]):
-        return " ".join(f'{_chip(r, key, linked)} <span class="by">{_byline(r)}</span>' for r in records)
-    names = [publisher_words(record.publisher) for record in records if record.publisher]
-    others = [name for name in dict.fromkeys(names) if name != publisher_words(first.publisher)]
-    if len(others) == len(records) - 1 and len(others) <= _NAMED_COPIES:
-        also = f"also {', '.join(f'<bdi>{escaped(name)}</bdi>' for name in others)}"
-    else:
-        copied = len(records) - 1
-        also = f"and {copied} {'copy' if copied == 1 else 'copies'}"
-    chips = " ".join(_chip(record, key, linked) for record in records)
-    return f'{chips} <span class="by">{_byline(first)}, {also}</span>'
-
-
-def _byline(record: Citation) -> str:
-    return f"<bdi>{escaped(publisher_words(record.publisher))}</bdi>, {day_words(record.published)}"
-
-
-def _chip(record: Citation, key: str, linked: bool) -> str:
-    label = f'aria-label="Source {record.number}: {escaped(_source_line(record))}"'
-    if linked:
-        return f'<a class="chip" href="#{key}-{record.number}" {label}>{record.number}</a>'
-    return f'<button type="button" class="chip" data-cite="{record.number}" {label}>{record.number}</button>'
 
 
 def sources_html(answer: Answer, contexts: Contexts | None = None, key: str = "a") -> str:

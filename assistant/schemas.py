@@ -81,7 +81,8 @@ class AnswerRecord(_Record):
         ge=0,
         le=1,
         description="Probability that the short answer, or the first statement where there is none, is right; when "
-        "nothing answers, that the best of what was found would have been. Null when the answerer has no such number.",
+        "nothing answers, that the best of what was found would have been. Null when the answerer has no such number, "
+        "as a language model and a reader that the user names have not.",
     )
     statements: list[StatementRecord]
     citations: list[CitationRecord]

@@ -22,13 +22,16 @@ __all__ = ["example_questions", "run"]
 
 
 def run(assistant: Assistant, settings: Settings, announce: Callable[[str], None]) -> None:
-    """Serve until interrupted; ``announce`` is told the address once the port is ours.
+    """Serve until interrupted; ``announce`` is told the address once the port is ours and the models are loaded.
 
     Raises:
         ServerUnavailable: the address cannot be listened on.
+        ReaderUnavailable: the model that reads or ranks the passages cannot be loaded, or fails.
+        StoreUnavailable: the library failed.
     """
     listener = _listener(settings.host, settings.port)
     with listener:
+        assistant.warm()
         import uvicorn
 
         from .server import create_app

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from index.errors import SettingsInvalid
 from index.settings import IndexSettings
@@ -34,7 +34,8 @@ class Settings(IndexSettings):
         None,
         ge=0,
         le=1,
-        description="Confidence below which the extractive answerer refuses; by default the reader's own.",
+        description="Probability below which the extractive answerer refuses; by default the reader's own. "
+        "A reader of yours has a number from 0 to 1 that is none: choose by `assistant eval`.",
     )
     reader: str = Field(
         "packaged",
@@ -44,7 +45,8 @@ class Settings(IndexSettings):
     reranker: str | None = Field(
         None,
         min_length=1,
-        description="Ranks the passages: packaged, none, or a cross-encoder of your choice; by default the reader.",
+        description="Ranks the passages: packaged, none, or a cross-encoder of your choice; by default packaged "
+        "where it reads, else none.",
     )
     read: int = Field(
         12,
@@ -62,6 +64,18 @@ class Settings(IndexSettings):
     allowed_origins: tuple[str, ...] = Field(
         ("'self'",), description="Origins that may show /embed in a frame (CSP frame-ancestors), separated by commas."
     )
+
+    @field_validator("reader", "reranker")
+    @classmethod
+    def _known(cls, value: str | None, info: ValidationInfo) -> str | None:
+        low = (value or "").strip().lower()
+        if low not in ("packaged", "rules", "none"):
+            return value
+        if (info.field_name, low) == ("reader", "none"):
+            raise ValueError("something must read the passages; rules does so without a model")
+        if (info.field_name, low) == ("reranker", "rules"):
+            raise ValueError("rules do not rank; none leaves the passages as they were retrieved")
+        return low
 
     @field_validator("allowed_origins", mode="before")
     @classmethod
@@ -113,7 +127,10 @@ def load_settings(
 
 
 def _plain(kind: str, message: str) -> str:
-    return "there is no such setting" if kind == "extra_forbidden" else message[:1].lower() + message[1:]
+    if kind == "extra_forbidden":
+        return "there is no such setting"
+    message = message.removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:

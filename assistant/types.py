@@ -177,7 +177,7 @@ class Answer:
     """The record that the command, the page, the API and the export all show.
 
     ``confidence`` is the draft's: the probability (0 to 1) that ``short``, or the first statement where there is none,
-    is right. None when the answerer has no such number, as a language model has not.
+    is right. None when the answerer has no such number, as a language model and a reader that the user names have not.
 
     Raises:
         ValueError: a statement names a citation that is not there, citation numbers do not run from 1, or the

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,6 +15,11 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
 from index.embedding import MiniLM
 from index.settings import IndexSettings
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+    from tests.fakes import FakeAssistant
 
 
 @pytest.fixture(autouse=True)
@@ -75,3 +80,81 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory, minilm: MiniLM) -> 
         report = indexer.index([str(Path(__file__).parent.parent / "data")], max_bytes=10**7)
     assert not report.skipped
     return library
+
+
+@pytest.fixture(scope="module")
+def assistant() -> FakeAssistant:
+    """Knows the articles of `tests.served`, and fails at the words "rebuild" and "explode"."""
+    from tests.fakes import MENDABLE, FakeAssistant
+    from tests.served import ARTICLES
+
+    return FakeAssistant(ARTICLES, {"rebuild": MENDABLE, "explode": ZeroDivisionError("a bug")})
+
+
+@pytest.fixture(scope="module")
+def client(assistant: FakeAssistant) -> Iterator[TestClient]:
+    """A client of a server that asks that assistant."""
+    from fastapi.testclient import TestClient
+
+    from tests.fakes import FakeSettings, create_quietly
+    from tests.served import BASE
+
+    app = create_quietly(assistant, FakeSettings(), ["Did the bridge close?"])
+    with TestClient(app, base_url=BASE, raise_server_exceptions=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real Chromium."""
+    from tests.browsing import chromium
+
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The address of a server whose assistant knows the articles of `tests.browsing`."""
+    from tests.browsing import ARTICLES, serve
+    from tests.fakes import MENDABLE, FakeAssistant, FakeSettings
+
+    knowing = FakeAssistant(ARTICLES, {"rebuild": MENDABLE, "explode": ZeroDivisionError("a bug")}, {"slowly": 1.0})
+    with serve(knowing, FakeSettings()) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Any, site: str) -> Iterator[Any]:
+    """Opens a page of that server."""
+    from tests.browsing import visits
+
+    with visits(browser, site) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def one_torch_thread() -> Iterator[None]:
+    """Two threads that wait for each other cost more than tiny models do."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="session")
+def exact_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a reader whose logits can be worked out by hand."""
+    from tests import tiny_models
+
+    return tiny_models.exact_model(tmp_path_factory.mktemp("exact"))
+
+
+@pytest.fixture(scope="session")
+def ranking_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a random reranker."""
+    from tests import tiny_models
+
+    return tiny_models.ranking_model(tmp_path_factory.mktemp("ranking"))

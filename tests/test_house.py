@@ -22,6 +22,7 @@ PURE = {
     "assistant/evidence.py": {"index", "assistant"},
     "assistant/grounding.py": {"index", "assistant"},
     "assistant/rendering.py": {"index", "assistant"},
+    "assistant/chips.py": {"assistant"},
     "assistant/followup.py": {"assistant"},
     "assistant/calibrating.py": set(),
     "assistant/matching.py": {"assistant"},

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_cases import ANSWERED, REFUSED, SENTENCE_ONLY
-from reading_kinds import SHORT, SILENT, UNANSWERED, VERDICTS
+from reading_kinds import SHORT, SILENT, UNANSWERED
+from reading_verdicts import SHORT_VERDICTS, VERDICTS
 
 from assistant.copies import copies
 from assistant.matching import normalise_answer
@@ -56,7 +57,7 @@ def test_a_long_reason_or_finding_is_a_whole_sentence(question: str, text: str) 
     assert draft.claims[0].text == text.split(". ")[0].rstrip(".") + "."
 
 
-@pytest.mark.parametrize(("question", "text", "expected"), SHORT)
+@pytest.mark.parametrize(("question", "text", "expected"), SHORT + SHORT_VERDICTS)
 def test_every_kind_of_question_has_its_short_answer(question: str, text: str, expected: tuple[str, ...]) -> None:
     short = ask(question, evidence(text)).short
     assert short is not None

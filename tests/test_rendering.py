@@ -1,28 +1,14 @@
-"""What is shown is what was stored, whatever the articles contain, in a terminal, in Markdown and in HTML."""
+"""An answer as text, as Markdown and as HTML."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from assistant.escaping import (
-    article_path,
-    context,
-    counted,
-    day_words,
-    escaped,
-    fingerprint,
-    headline,
-    original_url,
-    plain,
-    publisher_words,
-)
-from assistant.pages import article_html, article_page, embed_page, message_page, pieces
+from assistant.escaping import fingerprint, headline
+from assistant.pages import embed_page, message_page
 from assistant.rendering import (
     answer_html,
     busy_html,
@@ -33,164 +19,9 @@ from assistant.rendering import (
     to_text,
     turn_html,
 )
-from assistant.types import Answer, Citation, Evidence, Statement, Trace
-from index.types import Article, Span, normalise
-
-HOSTILE = (
-    "<script>window.__pwned=1</script>",
-    "<img src=x onerror=alert(1)>",
-    '"><svg onload=alert(1)>',
-    "' onmouseover='alert(1)",
-    "${alert(1)} {{constructor}} `x`",
-    "</textarea></mark></iframe><b>",
-    "javascript:alert(1)",
-    "\u202egnp.exe\u2066",
-    "\x1b[31mred\x1b[0m\x1b]0;title\x07",
-    "![x](http://tracker.example/a.png) [click](javascript:alert(1))",
-)
-hostile = st.one_of(
-    st.sampled_from(HOSTILE), st.text(max_size=60), st.text("<>&\"'`${}[]()!*_#-+.|~ \n\x1b[m", max_size=40)
-)
-
-ALLOWED = set(
-    re.findall(
-        r"\w+",
-        "html head meta title link script body main article aside section header div p h1 h2 h3 ol ul li a bdi "
-        "blockquote mark cite time span button details summary iframe textarea form label input strong",
-    )
-)
-
-
-class Markup(HTMLParser):
-    """Collects tags and text, and fails on any tag or handler that we never write."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.words: list[str] = []
-        self.marked: list[str] = []
-        self.feed(source)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in ALLOWED, tag
-        for name, value in attrs:
-            assert not name.startswith("on"), name
-            assert name in {"src", "data-src", "href", "action"} or "javascript:" not in name
-            if name in {"src", "href", "data-src", "action"}:
-                assert value is not None
-                assert re.match(r"(https?://|/|#)", value), value
-        self.tags.append((tag, dict(attrs)))
-        if tag not in {"meta", "link", "input"}:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag, tag
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-        if "mark" in self.open:
-            self.marked.append(data)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.words)
-
-
-def citation(number: int = 1, quote: str = "The mayor resigned.", **changes: str | None) -> Citation:
-    fields: dict[str, str | None] = {
-        "article_id": "a1",
-        "title": "Mayor goes",
-        "publisher": "The Daily Example",
-        "url": "https://example.org/a",
-        "published": "2017-06-07",
-    }
-    return Citation(number=number, start=5, end=5 + len(quote), quote=quote, **(fields | changes))  # type: ignore[arg-type]
-
-
-def answer(*citations: Citation, text: str = "The mayor resigned.", short: str | None = "The mayor") -> Answer:
-    numbers = tuple(c.number for c in citations)
-    return Answer(
-        "x", "Who resigned?", "Who resigned?", Trace("test"), short, (Statement(text, numbers, "verbatim"),), citations
-    )
-
-
-UNANSWERED = Answer("x", "Why?", "Why?", Trace("test"), closest=(citation(),))
-PARTLY = Answer(
-    "x",
-    "Who resigned?",
-    "Who resigned?",
-    Trace("test"),
-    None,
-    (Statement("The mayor resigned.", (1,), "verbatim"), Statement("So did the clerk.", (), "unsupported")),
-    (citation(),),
-)
-
-
-@pytest.mark.parametrize(
-    ("published", "words"),
-    [
-        ("2017-06-07", "7 June 2017"),
-        ("2017-06-07T23:59:59+09:00", "7 June 2017"),
-        ("1999-12-31", "31 December 1999"),
-        (None, "no date"),
-    ],
-)
-def test_days_are_written_in_words(published: str | None, words: str) -> None:
-    assert day_words(published) == words
-
-
-def test_an_unknown_publisher_is_named_so() -> None:
-    assert publisher_words(None) == publisher_words(" \x00") == "unknown publisher"
-
-
-@pytest.mark.parametrize(
-    ("url", "safe"),
-    [
-        ("https://news.example/a?b=c&d=%20#e", "https://news.example/a?b=c&d=%20#e"),
-        ("http://[2001:db8::1]:8080/x", "http://[2001:db8::1]:8080/x"),
-        ("https://news.example/(a)<b>", "https://news.example/%28a%29%3Cb%3E"),
-        ("https://news.example/é", "https://news.example/%C3%A9"),
-        ("javascript:alert(1)", None),
-        ("JAVASCRIPT:alert(1)", None),
-        ("data:text/html,<script>", None),
-        ("file:///etc/passwd", None),
-        ("//news.example/a", None),
-        ("/a", None),
-        ("https://", None),
-        ("https://user:secret@news.example/", None),
-        ("https:/\\news.example", None),
-        ("https://[bad", None),
-        ("java\nscript:alert(1)", None),
-        (" https://news.example", None),
-        ("https://news.example/" + "a" * 2000, None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_only_web_addresses_become_links(url: str | None, safe: str | None) -> None:
-    assert original_url(url) == safe
-
-
-@given(st.text(max_size=200))
-def test_terminal_text_has_no_control_characters(text: str) -> None:
-    shown = plain(text)
-    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", shown)
-    assert plain(shown) == shown
-
-
-def test_escape_sequences_leave_nothing_behind() -> None:
-    assert plain("\x1b[31;1mred\x1b[0m \x1b]0;own\x07title \x9b2Jx\r\ny") == "red title x y"
-
-
-@given(hostile)
-def test_escaped_text_reads_back_without_markup(text: str) -> None:
-    parsed = Markup(f'<p title="{escaped(text)}">{escaped(text)}</p>')
-    assert [tag for tag, _ in parsed.tags] == ["p"]
-    assert parsed.text == (parsed.tags[0][1]["title"] or "")
-    if text.isprintable():
-        assert parsed.text == text
+from assistant.types import Answer, Evidence, Trace
+from index.types import Span
+from tests.showing import PARTLY, UNANSWERED, Markup, answer, citation, hostile
 
 
 @given(hostile, hostile, hostile, hostile)
@@ -203,63 +34,6 @@ def test_fragments_hold_only_our_markup(title: str, publisher: str, quote: str, 
     Markup(embed_page(title, quote, answer_html(shown, "s", linked=True) + details_html(shown, around, "s"), [title]))
     Markup(message_page(title, quote))
     Markup(error_html(title) + busy_html((Evidence(1, "i", title, quote, Span(0, len(quote)), publisher),)))
-
-
-@given(st.text(max_size=300).map(normalise).filter(str.strip), st.integers(0, 300), st.integers(0, 300), hostile)
-def test_the_article_page_marks_exactly_the_quote(text: str, start: int, length: int, title: str) -> None:
-    span = Span(min(start, len(text)), min(start + length, len(text)))
-    page = Markup("".join(article_page(Article("a", title, text), span)))
-    expected = re.sub(r"\n", "", escaped(span.of(text)))
-    assert escaped("".join(page.marked)) == expected
-    assert sum(attributes.get("id") == "quote" for _, attributes in page.tags) == bool(expected)
-
-
-def test_a_span_that_the_article_does_not_have_is_reported() -> None:
-    page = "".join(article_page(Article("a", "T", "Short."), Span(2, 900)))
-    assert "no longer has the words" in page
-    assert "<mark" not in page
-
-
-def test_a_quote_over_two_paragraphs_is_marked_in_both() -> None:
-    page = "".join(article_html(Article("a", "T", "One two.\n\nThree four."), Span(4, 15)))
-    assert '<p dir="auto">One <mark id="quote">two.</mark></p><p dir="auto"><mark>Three</mark> four.</p>' in page
-
-
-@given(st.lists(st.text(max_size=20), max_size=30), st.integers(1, 50))
-def test_pieces_lose_nothing(parts: list[str], size: int) -> None:
-    assert "".join(pieces(parts, size)) == "".join(parts)
-
-
-@given(st.text(min_size=1, max_size=200), st.data())
-def test_context_continues_the_quote_on_both_sides(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
-    before, after = context(text, Span(start, end), width=10)
-    assert text[:start].endswith(before.removeprefix("… "))
-    assert text[end:].startswith(after.removesuffix(" …"))
-    assert len(before) <= 12
-    assert len(after) <= 12
-
-
-def test_context_is_cut_between_words() -> None:
-    assert context("alpha beta gamma delta epsilon", Span(11, 16), width=8) == ("… beta ", " delta …")
-
-
-@given(st.text(min_size=1, max_size=30))
-def test_an_article_path_has_no_loose_characters(article_id: str) -> None:
-    article_id = article_id.encode("utf-8", "ignore").decode()
-    path = article_path(article_id, Span(3, 9), "quoted")
-    assert re.fullmatch(r"/article/[\w.~%-]*\?start=3&end=9&is=[0-9a-f]{8}#quote", path, re.ASCII)
-
-
-def test_a_link_to_words_that_have_changed_marks_nothing() -> None:
-    then, now = "The toll is 14.", "The toll is 17."
-    assert '<mark id="quote">14</mark>' in "".join(
-        article_page(Article("a", "T", then), Span(12, 14), fingerprint("14"))
-    )
-    changed = "".join(article_page(Article("a", "T", now), Span(12, 14), fingerprint("14")))
-    assert "<mark" not in changed
-    assert "no longer has the words" in changed
 
 
 def test_text_for_the_terminal() -> None:
@@ -372,11 +146,6 @@ def test_a_headline_begins_with_a_capital(short: str, shown: str) -> None:
     assert f"\n\n{shown}\n\n" in to_markdown(given)
     assert f'<p class="short" dir="auto">{shown}</p>' in answer_html(given)
     assert given.to_dict()["short"] == short
-
-
-@pytest.mark.parametrize(("number", "words"), [(0, "0 articles"), (1, "1 article"), (1200, "1,200 articles")])
-def test_counts_agree_with_their_noun(number: int, words: str) -> None:
-    assert counted(number, "article") == words
 
 
 WIRE = "The harbour master said on Monday that the north quay would stay closed until the end of the year."

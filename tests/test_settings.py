@@ -39,12 +39,22 @@ def test_a_file_that_is_named(tmp_path: Path) -> None:
         ("PRECISION", "int4", "'int8' or 'fp32'"),
         ("ALLOWED_ORIGINS", "https://a.example; script-src *", "is not an origin"),
         ("FUSION", "votes", "'scores' or 'ranks'"),
+        ("READER", "none", r"ASSISTANT_READER \(environment\): something must read the passages; rules does so"),
+        ("RERANKER", "Rules", "none leaves the passages as they were retrieved"),
+        ("READER", "", "at least 1 character"),
     ],
 )
 def test_a_bad_value_is_named(name: str, value: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsInvalid, match=message) as caught:
         load_settings(environment={f"ASSISTANT_{name}": value}, folder=tmp_path)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "reader"), [("Packaged", "packaged"), (" RULES ", "rules"), ("some/Model", "some/Model")]
+)
+def test_our_own_readers_are_named_in_any_case(written: str, reader: str) -> None:
+    assert load_settings({"reader": written}, {}).reader == reader
 
 
 def test_an_unknown_name_in_the_file_is_refused(tmp_path: Path) -> None:

@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.errors import ReaderUnavailable
 from assistant.judging import chooses
+from assistant.packaged import PackagedReader
 from assistant.proposing import FEATURES, propose
 from assistant.questions import analyse
-from assistant.readers import answerer, reranked, reranker, span_reader
+from assistant.readers import answerer, reranked, reranker, span_reader, try_out
 from assistant.reading import ExtractiveAnswerer, RuleReader
 from assistant.settings import Settings
 from assistant.spans import Found, Read
 from assistant.trained import TrainedReader, named_weights, packaged_weights
-from assistant.types import Evidence, Question, Request
+from assistant.types import Draft, Evidence, Question, Request
 from assistant.weighing import ANSWERING, SURETY, Weights, ranked_proposals, surety, weighed
 from index.types import Span
 
@@ -232,6 +234,7 @@ def test_a_clearly_better_passage_comes_first() -> None:
         ({"reader": "rules"}, "NoneType", "NoneType"),
         ({"reader": "rules", "reranker": "packaged"}, "NoneType", "PackagedReader"),
         ({"reader": "some/folder"}, "NamedReader", "NoneType"),
+        ({"reader": "some/folder", "reranker": "packaged"}, "NamedReader", "PackagedReader"),
         ({"reader": "rules", "reranker": "some/folder"}, "NoneType", "NamedReranker"),
     ],
 )
@@ -246,6 +249,37 @@ def test_a_threshold_of_the_user_wins_over_the_readers_own() -> None:
     assert answerer(Settings(), Model({})).threshold == named_weights().threshold
     assert answerer(Settings(threshold=0.9), Model({})).threshold == 0.9
     assert answerer(Settings(), None).threshold == 0.5
+
+
+def test_only_numbers_that_were_fitted_are_shown_as_a_confidence() -> None:
+    asked = Request(Question("Who won?"), "Who won?", (passage(1, "Lena Brandt won the race."),), "2026-01-01")
+    model = Model({"Lena Brandt": -0.1}, {1: 6.0})
+    named = answerer(Settings(), model).invoke(asked)
+    assert (named.short, named.confidence) == ("Lena Brandt", None)
+    assert answerer(Settings(threshold=1), model).invoke(asked) == Draft()
+    fitted = answerer(Settings(), PackagedReader()).invoke(asked)
+    assert fitted.confidence is not None
+    assert answerer(Settings(reader="rules"), None).invoke(asked).confidence is not None
+
+
+class Broken(Model):
+    """Cannot be loaded."""
+
+    def read(self, question: str, passages: Sequence[Evidence]) -> list[Read]:
+        raise ReaderUnavailable("it is gone; bring it back")
+
+    def score(self, question: str, passages: Sequence[Evidence]) -> list[float]:
+        raise ReaderUnavailable("it is gone; bring it back")
+
+
+def test_a_model_is_tried_out_before_it_is_needed() -> None:
+    reads, ranks = Model({}), Model({})
+    try_out(reads, ranks)
+    assert reads.calls == 1
+    try_out(None, None)
+    for reader, ranking in ((Broken({}), None), (None, Broken({}))):
+        with pytest.raises(ReaderUnavailable, match="bring it back"):
+            try_out(reader, ranking)
 
 
 @pytest.mark.parametrize(

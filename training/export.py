@@ -1,7 +1,7 @@
 """A checkpoint as the ONNX file that is shipped: ``python -m training.export CHECKPOINT FOLDER``.
 
 Writes ``reader.onnx`` (int8) and ``fp32.onnx``, to compare it with. The word embeddings are kept as int8 with one
-scale per word. Where it costs little, matrices are multiplied in ONNX Runtime's dynamic int8 (per channel, reduced range:
+scale per word. Where it costs little, matrices are multiplied in dynamic int8 (per channel, reduced range:
 AVX2 saturates otherwise), which rounds what they are multiplied with too. The others are only kept as int8, with one
 scale per column, and made 32-bit numbers when the file is loaded.
 """

@@ -1,0 +1,84 @@
+"""Reading text and Markdown: titles, front matter, marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.source_files import STORY, article
+
+
+def test_plain_text_needs_no_metadata(tmp_path: Path) -> None:
+    found = article(tmp_path / "a.txt", STORY)
+    assert found.title == "Harbour wall gives way in Tallow Bay"
+    assert found.text == STORY
+    assert (found.url, found.publisher, found.author, found.published) == (None, None, None, None)
+    assert found.origin == str(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("One line only", "One line only"),
+        ("It rained. It stopped.\nThen it rained again.", "It rained."),
+        ("Rain stops play\nThe match was called off on Friday.", "Rain stops play"),
+        ("\n\n  Rain stops play  \n\nMore.", "Rain stops play"),
+        ("The mayor resigned.\n\nShe gave no reason.", "The mayor resigned."),
+        ("word " * 60, "word " * 23 + "word..."),
+        ("x" * 400, "x" * 120 + "..."),
+        ("\u202eevil\u202c name\n\nText.", "evil name"),
+        (
+            "The council said on Tuesday that the bridge over\nthe river stays closed until spring. It found\n"
+            "cracks in two of its piers and has asked for a\nlook at the others. Buses go by road.",
+            "The council said on Tuesday that the bridge over the river stays closed until spring.",
+        ),
+    ],
+)
+def test_title_is_the_headline_or_the_first_sentence(tmp_path: Path, text: str, title: str) -> None:
+    assert article(tmp_path / "a.txt", text).title == title
+
+
+FRONT = (
+    "---\ntitle: 'Wall: down'\nauthors: [Ada Moss, {name: Bo Lind}]\ndate: 2019-03-04\nsource: Bay Post\nurl: %s\n---\n"
+)
+
+
+def test_front_matter_is_read_and_removed(tmp_path: Path) -> None:
+    found = article(tmp_path / "a.md", FRONT % "https://bay.example/wall" + STORY)
+    assert (found.title, found.author, found.publisher) == ("Wall: down", "Ada Moss, Bo Lind", "Bay Post")
+    assert (found.published, found.url, found.text) == ("2019-03-04", "https://bay.example/wall", STORY)
+    assert article(tmp_path / "a.txt", FRONT % "javascript:alert(1)" + STORY).url is None
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\nReported: from the harbour\n---\n",
+        "---\ntitle: [unclosed\n---\n",
+        "---\n- a\n- b\n---\n",
+        "---\ntitle: never closed\n",
+        "---\n" + "[" * 3000 + "\n---\n",
+        "---\ntitle: {a: [b]}\n---\n",
+    ],
+)
+def test_what_is_no_front_matter_stays_text(tmp_path: Path, front: str) -> None:
+    assert article(tmp_path / "a.txt", front + STORY).text == front + STORY
+
+
+@pytest.mark.parametrize("written", ["03/04/2019", "yesterday", "2019-13-45", "1970-01-01", "0001-01-01"])
+def test_an_unclear_date_in_front_matter_is_no_date(tmp_path: Path, written: str) -> None:
+    found = article(tmp_path / "a.txt", f"---\ntitle: T\ndate: {written}\n---\n{STORY}")
+    assert (found.title, found.published) == ("T", None)
+
+
+def test_markdown_loses_marks_and_keeps_words(tmp_path: Path) -> None:
+    found = article(
+        tmp_path / "a.md",
+        "# Wall *down* ##\n\n![A wall](wall.png)The **whole** wall [fell](https://x.example/a), 2 * 3.\n\n## Later\n",
+    )
+    assert found.title == "Wall down"
+    assert "The whole wall fell, 2 * 3." in found.text
+    assert "#" not in found.text.replace("##", "", 1)
+    assert article(tmp_path / "b.md", "Storm\n=====\n\nIt blew.").title == "Storm"
+    assert article(tmp_path / "c.txt", "# Storm\n\nIt blew.").text.startswith("# Storm")
