@@ -34,6 +34,9 @@ _OTHER_ARTICLE = 0.5
 _REVISED = 0.25
 """How much of the best figure's probability one needs that a sentence of another day gives as the toll."""
 
+_PLAINLY = 0.9
+"""The probability of a verdict at least: of those on questions about invented articles, more were right."""
+
 _VERDICT = 0.5
 """How much of the best sentence's probability one needs that plainly says yes or no."""
 
@@ -143,26 +146,42 @@ def _judged(
     """Yes or no with the sentences that say so; both, the newest first; or what is told without a verdict."""
     groups = pooled(ask, [(number, span, None, score) for number, span, _, score in heard], passages.values())
     best = groups[0].score
+    said = _plain(question, ask, heard, passages, threshold)
+    if said:
+        both = len({one for _, one in said}) > 1
+        order = sorted(said, key=lambda one: day_of(passages, one[0]), reverse=True) if both else said
+        first = [next(one for one in order if one[1] == word) for word in dict.fromkeys(word for _, word in order)]
+        chosen = [reading for reading, _ in (*first, *(one for one in order if one not in first))]
+        kept = [(cut(passages[reading[0]], reading[1]), reading) for reading in chosen[:_CLAIMS]]
+        return Draft(_claims(kept, passages), None if both else said[0][1], max(best, _PLAINLY))
     if best < threshold:
         return Draft(confidence=best)
-    likely = [group for group in groups if group.score >= _VERDICT * best]
-    near = [group.readings[0] for group in likely]
-    texts = [cut(passages[reading[0]], reading[1]) for reading in near]
-    said = verdicts(question, texts)
-    if said:
-        both = len(set(said.values())) > 1
-        order = sorted(said, key=lambda place: day_of(passages, near[place]), reverse=True) if both else list(said)
-        first = [next(place for place in order if said[place] == one) for one in ("Yes", "No") if one in said.values()]
-        places = sorted(first, key=order.index) + [place for place in order if place not in first]
-        chosen = [(texts[place], near[place]) for place in places[:_CLAIMS]]
-        return Draft(_claims(chosen, passages), None if both else said[places[0]], best)
     floor = max(threshold, _RELATIVE * best)
-    kept = [
-        (text, group.readings[0])
-        for text, group in zip(texts, likely, strict=True)
-        if group.score >= floor and about(ask, text, passages[group.readings[0][0]])
-    ]
+    near = [(cut(passages[one.readings[0][0]], one.readings[0][1]), one) for one in groups if one.score >= floor]
+    kept = [(text, one.readings[0]) for text, one in near if about(ask, text, passages[one.readings[0][0]])]
     return Draft(_claims(kept[:_CLAIMS], passages), None, best if kept else min(best, threshold / 2))
+
+
+def _plain(
+    question: str, ask: Ask, heard: Sequence[Answering], passages: Mapping[int, Evidence], threshold: float
+) -> list[tuple[Answering, str]]:
+    """The sentences of these articles that say yes or no, likely ones first, each with its word; copies count once.
+
+    A question that names nobody may be about another event of the kind, so that only likely sentences count for it.
+    """
+    articles = {passages[number].article_id for number, _, _, _ in heard}
+    scores = {(number, span.start): score for number, span, _, score in reversed(heard)}
+    floor = 0.0 if ask.names else max(threshold, _VERDICT * max(scores.values()))
+    told = verdicts(question, (one for one in passages.values() if one.article_id in articles))
+    found = [(scores.get((one.evidence, one.sentence.start), 0.0), one) for one in told]
+    kept: list[tuple[Answering, str]] = []
+    texts: list[str] = []
+    for score, one in sorted(found, key=lambda each: -each[0]):
+        text = cut(passages[one.evidence], one.sentence)
+        if score >= floor and not any(copies(text, other) for other in texts):
+            kept.append(((one.evidence, one.sentence, None, score), one.said))
+            texts.append(text)
+    return kept
 
 
 def _measured(groups: Sequence[Group], passages: Mapping[int, Evidence], threshold: float) -> _Chosen:

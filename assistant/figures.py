@@ -13,7 +13,7 @@ from typing import Literal
 from .ask import Ask
 from .families import HUMANS
 from .lexicon import word_set
-from .mentions import is_person
+from .people import is_person
 from .qualifying import CHANGES, MORE_AFTER, VICTIMS, added, elsewhere, former, own, part, total
 from .quantities import Mention, counts, hedge, money, number_runs, percents
 from .scoring import conflict, is_human

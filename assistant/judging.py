@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.types import Span
 
 from .ask import Ask
 from .families import families_of
-from .lines import stems_in
-from .polarity import polarity
+from .lines import stems_in, words_in
+from .polarity import verdict
+from .referring import setting_of
 from .types import Evidence
 from .words import words
+from .yesno import inquiry
 
-__all__ = ["about", "chooses", "verdicts"]
+__all__ = ["Verdict", "about", "chooses", "verdicts"]
 
 
-def verdicts(question: str, sentences: Sequence[str]) -> dict[int, str]:
-    """The places of the sentences that plainly say "Yes" or "No", each with what it says."""
-    said = ((place, polarity(question, sentence)) for place, sentence in enumerate(sentences))
-    return {place: one for place, one in said if one is not None}
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A sentence that plainly says "Yes" or "No": the number of its passage and where it stands in the article."""
+
+    said: str
+    evidence: int
+    sentence: Span
+
+
+def verdicts(question: str, passages: Iterable[Evidence]) -> list[Verdict]:
+    """The sentences of the passages that plainly say "Yes" or "No", in order; one in two passages counts once."""
+    asked = inquiry(question)
+    if asked is None:
+        return []
+    found: dict[tuple[str, int], Verdict] = {}
+    for passage in passages:
+        held = words_in(passage)
+        lines = [line for _, line in held]
+        whole = setting_of(lines, 0, passage.title)
+        for place, (span, line) in enumerate(held):
+            sentence = Span(passage.span.start + span.start, passage.span.start + span.end)
+            said = verdict(asked, line, whole.at(lines, place))
+            if said is not None:
+                found.setdefault((passage.article_id, sentence.start), Verdict(said, passage.number, sentence))
+    return list(found.values())
 
 
 def about(ask: Ask, sentence: str, passage: Evidence) -> bool:

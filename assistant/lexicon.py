@@ -8,6 +8,7 @@ from __future__ import annotations
 __all__ = [
     "ADVERBS",
     "AUXILIARIES",
+    "BARE_VERBS",
     "BE",
     "COMMON_FIRST",
     "CONJUNCTIONS",
@@ -165,3 +166,11 @@ VERBS = word_set("""
     unravel unseat unveil upend upgrade uphold urge use utilize vacate vaccinate vandalise vary venture verify veto
     violate visit volunteer vote vow wait walk want warn waste watch weaken wear weigh welcome well win wipe wish
     withdraw withhold withstand witness wonder work worry worsen wound wrap write yield    """)
+
+BARE_VERBS = word_set(
+    "attack flood drown bomb burst protest riot strike rule plan study campaign fire stage cost claim vote score fight "
+    "resign apologise confess testify retire reopen resume damage shoot debate oppose warn raid loot hurt injure "
+    "crash explode sink rescue evacuate defuse declare expel fine sue appeal plead veto ban back quit break beat "
+    "be have go do say die lead own help lower raise climb slump withdraw swim sail arrive"
+)
+"""Further verbs in their bare form, many of them nouns as often: for a place where only a verb can stand."""

@@ -13,7 +13,7 @@ from .naming import RELATIVE_DAYS, chunks, modifies, name_types, names
 from .quantities import Mention
 from .words import Word
 
-__all__ = ["people"]
+__all__ = ["is_person", "people"]
 
 _HUMAN_ENDINGS = ("men", "women", "man", "woman", "people", "ers", "ists", "iers", "ians", "ees", "ants", "ors")
 
@@ -29,6 +29,11 @@ _HUMAN_WORDS = word_set(
 _GROUPS = word_set(
     "group groups gang band mob team couple pair number dozens hundreds thousands members squad army column crowd"
 )
+
+
+def is_person(low: str) -> bool:
+    """Whether a noun in lower case tells of people: by itself, as a role, or by its ending ("commuters")."""
+    return low in _HUMAN_WORDS or low in ROLES or low.rstrip("s") in ROLES or low.endswith(_HUMAN_ENDINGS)
 
 
 def people(words: Sequence[Word], kind: str) -> Iterator[Mention]:
@@ -57,12 +62,7 @@ def people(words: Sequence[Word], kind: str) -> Iterator[Mention]:
         inside = [pair for pair in named if first <= pair[0] and pair[1] <= last]
         if inside and inside[-1][1] == last and len(inside) == 1 and inside[0][0] == first:
             continue
-        human = (
-            head.low in _HUMAN_WORDS
-            or head.low in ROLES
-            or head.low.rstrip("s") in ROLES
-            or head.low.endswith(_HUMAN_ENDINGS)
-        )
+        human = is_person(head.low)
         group = head.low in ORGANISATION_WORDS or head.low.rstrip("s") in ORGANISATION_WORDS
         strength = (
             (0.75 if human else 0.6 if group else 0.15) if kind == "who" else (0.6 if group else 0.35 if human else 0.1)

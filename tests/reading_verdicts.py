@@ -72,7 +72,7 @@ VERDICTS: list[tuple[str, str, str | None]] = [
     ("Do bees avoid blue light?", "Bees avoid blue light, a study found.", "Yes"),
     ("Does the drug work?", "The drug does not work in children.", None),
     ("Was the bridge closed in 1990?", "The bridge, opened by the king in 1990, was closed on Monday.", None),
-    ("Did the senator vote for the bill?", "The senator voted against the bill.", None),
+    ("Did the senator vote for the bill?", "The senator voted against the bill.", "No"),
     ("Did shares fall on Monday?", "Shares fell on Monday.", "Yes"),
     ("Did shares fall on Monday?", "Shares fell on Tuesday.", None),
     ("Were the hostages released?", "Two of the hostages were released on Monday.", None),
