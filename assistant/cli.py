@@ -52,8 +52,12 @@ Threshold = Annotated[
 BaseUrl = Annotated[str | None, typer.Option(help="Address of an OpenAI-compatible server.")]
 
 
+_INTERRUPTED = 130
+"""The exit code after Ctrl-C."""
+
+
 def main() -> None:
-    """Run the command. Exit code 0: done; 1: a problem that the user can mend; 2: wrong usage."""
+    """Run the command. Exit code 0: done; 1: a problem that the user can mend; 2: wrong usage; 130: interrupted."""
     from .escaping import plain
 
     for stream in (sys.stdout, sys.stderr):
@@ -64,6 +68,10 @@ def main() -> None:
             raise typer.BadParameter("an argument is not UTF-8; write it in UTF-8")
         app(prog_name="assistant")
         sys.stdout.flush()
+    except SystemExit as exc:
+        if exc.code == _INTERRUPTED:
+            print("assistant: stopped", file=sys.stderr)
+        raise
     except (NewsError, typer.BadParameter) as exc:
         print(f"assistant: {plain(str(exc))}", file=sys.stderr)
         sys.exit(1 if isinstance(exc, NewsError) else 2)
@@ -142,7 +150,8 @@ def ask(
 ) -> None:
     """Answer a question with numbered sources."""
     from .asking import read_batch, to_question
-    from .rendering import to_text
+    from .showing import tell
+    from .texts import to_text
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give one question, or --batch FILE.jsonl", param_hint="QUESTION")
@@ -153,21 +162,27 @@ def ask(
         questions = read_batch(batch, filters)
         with _open(settings) as assistant:
             for qid, asked in questions:
-                _print_line({"qid": qid, "answer": assistant.ask(asked).to_dict()})
+                answer = assistant.ask(asked)
+                _print_line({"qid": qid, "answer": answer.to_dict()})
+                _say(answer.trace.fallback)
         return
     asked = to_question(question or "", filters)
     with _open(settings) as assistant:
-        answer = assistant.ask(asked)
+        if assistant.models and sys.stdout.isatty() and not as_json:
+            answer = tell(assistant.stream(asked), write=lambda line: print(line, flush=True), warn=_say)
+        else:
+            answer = assistant.ask(asked)
+            _say(answer.trace.fallback)
+            if as_json:
+                _print_json(answer.to_dict())
+            else:
+                print(to_text(answer))
         nothing = not answer.closest and answer.status == "unanswered" and not assistant.matching(asked.filters)
         empty = nothing and not assistant.facts().articles
-    if as_json:
-        _print_json(answer.to_dict())
-    else:
-        print(to_text(answer))
     if empty:
-        print("assistant: the library holds no articles; add some with: assistant index PATH", file=sys.stderr)
+        _say("the library holds no articles; add some with: assistant index PATH")
     elif nothing:
-        print("assistant: no article matches the filters; see: assistant articles", file=sys.stderr)
+        _say("no article matches the filters; see: assistant articles")
 
 
 @app.command()
@@ -239,7 +254,7 @@ def evaluate(
 
     questions = read_questions(file)
     reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
-    settings = _settings(library, model=model, base_url=base_url, **reading)
+    settings = _settings(library, model=model, base_url=base_url, fallback=False, **reading)
     with _open(settings) as assistant, Meter() as meter:
         figures = measure(assistant, questions, progress=meter.count)
     if as_json:
@@ -345,6 +360,14 @@ def _filters(publisher: list[str] | None, since: str | None, until: str | None, 
         return Filters(tuple(article) if article else None, tuple(publisher or ()), days["--since"], days["--until"])
     except ValueError as exc:
         raise typer.BadParameter(str(exc), param_hint="--since") from exc
+
+
+def _say(line: str | None) -> None:
+    """Tell the user something beside the answer, if there is something to tell."""
+    from .escaping import plain
+
+    if line:
+        print(f"assistant: {plain(line)}", file=sys.stderr)
 
 
 def _print_json(value: Any) -> None:

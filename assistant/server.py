@@ -20,7 +20,8 @@ from .filtering import nothing_words
 from .guarding import Guard, frame_ancestors
 from .pages import article_page, embed_page, message_page
 from .rendering import answer_html, details_html, error_html
-from .ui import contexts_of, mount_page
+from .desk import contexts_of
+from .ui import mount_page
 
 if TYPE_CHECKING:
     from .chain import Assistant
@@ -75,6 +76,6 @@ def _add_pages(app: FastAPI, assistant: Assistant, title: str, examples: Sequenc
         except NewsError as problem:
             status = 422 if isinstance(problem, QuestionInvalid) else 503
             return HTMLResponse(embed_page(title, q[:MAX_QUESTION], error_html(str(problem))), status)
-        sources = details_html(answer, contexts_of(assistant, answer), "s")
+        sources = details_html(answer, contexts_of(assistant, shown_sources(answer)), "s")
         body = answer_html(answer, "s", linked=True, nothing=nothing) + sources
         return HTMLResponse(embed_page(title, asked.text, body))

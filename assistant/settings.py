@@ -56,6 +56,9 @@ class Settings(IndexSettings):
     base_url: str | None = Field(None, pattern=r"^https?://\S+$", description="Address of an OpenAI-compatible server.")
     timeout: float = Field(60, gt=0, le=3600, description="Seconds to wait for the language model.")
     context_words: int = Field(3000, ge=100, le=1_000_000, description="Words of evidence given to the language model.")
+    fallback: bool = Field(
+        True, description="Whether a question is answered without the language model, and labelled so, when it fails."
+    )
     title: str = Field("Ask the news", min_length=1, max_length=80, description="Title of the chat page.")
     host: str = Field("127.0.0.1", min_length=1, description="Address that the server listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the server.")

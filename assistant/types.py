@@ -25,6 +25,7 @@ __all__ = [
     "Question",
     "Quote",
     "Request",
+    "Stated",
     "Statement",
     "Status",
     "Support",
@@ -160,8 +161,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A step of an answer that is still being written: one statement as it was grounded, and the citations that are
+    new with it. Those that no article supports come too, for who counts; they are never shown as if they stood."""
+
+    statement: Statement
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
-    """How an answer came about, for the person who checks it. ``seconds`` has retrieve, answer and total."""
+    """How an answer came about, for the person who checks it.
+
+    ``seconds`` has retrieve, answer and total; where a language model wrote, also first_token and first_citation, both
+    counted from the question on.
+    """
 
     answerer: str
     model: str | None = None
@@ -170,6 +184,8 @@ class Trace:
     seconds: dict[str, float] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     """What grounding removed, in words: invented markers, quotes that are not in the articles."""
+    fallback: str | None = None
+    """Why a language model that was to answer did not: then this answer was made without it."""
 
 
 @dataclass(frozen=True, slots=True)
