@@ -67,7 +67,7 @@ class Answerers:
     def models(self) -> tuple[str, ...]:
         """The models that may be chosen, the default first; none where no model is configured."""
         default = () if self.default == NO_MODEL else (self.default,)
-        return tuple(dict.fromkeys((*default, *self._settings.models)))
+        return tuple(dict.fromkeys((*default, *getattr(self._settings, "models", ()))))
 
     def name(self, chosen: str | None) -> str:
         """The name of the answerer that is meant by ``chosen``: a model, `NO_MODEL`, or None for the default.

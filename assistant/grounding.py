@@ -67,6 +67,7 @@ class Grounder:
         Never raises.
         """
         known = len(self._citations)
+        self._dropped.extend(claim.dropped)
         self._quoted = self._quoted or bool(claim.quotes)
         found = [self._extracted(claim)] if claim.quotes else list(self._written(claim))
         kept = tuple(statement for statement in found if statement.text)
