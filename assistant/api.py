@@ -153,8 +153,8 @@ def api_router(assistant: Assistant) -> APIRouter:
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _STREAM = (
-    "Events: `evidence` with {query, passages}; where a language model writes, a `statement` {text, citations, support} "
-    "for each sentence as soon as it was checked, after a `citation` (the record) for each number that is new in it; "
+    "Events: `evidence` with {query, passages}; where a language model writes, a `statement` {text, citations, "
+    "support} for each sentence as soon as it was checked, after a `citation` (the record) for each number new in it; "
     "then `answer` (the JSON form), which holds all of it and stands alone when it differs; or `error` with {message}. "
     "Comments (a line that begins with a colon) keep the connection open. Closing it stops the language model."
 )

@@ -47,7 +47,7 @@ class EventStream(Response):
         self.steps = steps
         self.stop = stop
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
         """Send the events until there are no more, or until nobody listens."""
 
         async def sent(piece: str, more: bool = True) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from index.types import Article, Span
 
 from .copies import copies
-from .escaping import article_path, day_words, escaped, headline, original_url, plain, publisher_words, sure_words
+from .escaping import article_path, day_words, escaped, headline, original_url, publisher_words
 from .texts import INSTEAD, by_support, heading, shown_sources, source_line, sure
 from .types import NOT_IN_ARTICLES, Answer, Citation, Statement
 
@@ -34,6 +34,7 @@ Contexts = Mapping[int, tuple[str, str]]
 
 _NAMED_COPIES = 4
 """Publishers of copies that a statement names before it only counts them."""
+
 
 def answer_html(answer: Answer, key: str = "a", linked: bool = False, nothing: str = NOT_IN_ARTICLES) -> str:
     """The answer's words with a chip for each citation: buttons, or links to ``#key-n`` when ``linked``.

@@ -15,12 +15,13 @@ from index.types import Span
 
 from .api import add_errors, api_router
 from .asking import MAX_QUESTION, to_question
+from .desk import contexts_of
 from .errors import QuestionInvalid
 from .filtering import nothing_words
 from .guarding import Guard, frame_ancestors
 from .pages import article_page, embed_page, message_page
 from .rendering import answer_html, details_html, error_html
-from .desk import contexts_of
+from .texts import shown_sources
 from .ui import mount_page
 
 if TYPE_CHECKING:

@@ -74,6 +74,6 @@ def turn_html(
         )
     panel = f'<aside class="sources" aria-label="Sources of this answer">{sources}</aside>' if sources else ""
     return (
-        f'<article class="turn" data-turn="{number}"><div class="talk"><h2 class="question" dir="auto">{escaped(question)}</h2>{limits}'
-        f"{body}{copy}</div>{panel}</article>"
+        f'<article class="turn" data-turn="{number}"><div class="talk">'
+        f'<h2 class="question" dir="auto">{escaped(question)}</h2>{limits}{body}{copy}</div>{panel}</article>'
     )

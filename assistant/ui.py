@@ -99,9 +99,7 @@ def _lay_out(desk: Desk, examples: Sequence[str]) -> _Parts:
     with gr.Column(elem_id="examples", visible=bool(examples)) as offered:
         gr.HTML('<p class="tryhead">Questions to start with</p>', **bare)
         buttons = [gr.Button(example, elem_classes="example", size="sm") for example in examples]
-    return _Parts(
-        masthead, turns, past, live, box, publishers, since, until, filters, model, fresh, offered, buttons
-    )
+    return _Parts(masthead, turns, past, live, box, publishers, since, until, filters, model, fresh, offered, buttons)
 
 
 def _model(models: Sequence[str]) -> gr.Dropdown:

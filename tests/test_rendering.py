@@ -25,14 +25,12 @@ from assistant.escaping import (
 from assistant.pages import article_html, article_page, embed_page, message_page, pieces
 from assistant.rendering import (
     answer_html,
-    busy_html,
     details_html,
     error_html,
     sources_html,
-    to_markdown,
-    to_text,
-    turn_html,
 )
+from assistant.texts import to_markdown, to_text
+from assistant.turns import busy_html, turn_html
 from assistant.types import Answer, Citation, Evidence, Statement, Trace
 from index.types import Article, Span, normalise
 

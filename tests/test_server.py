@@ -20,12 +20,12 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.desk import masthead_html
 from assistant.filtering import filters_count, filters_from, filters_words, nothing_words
 from assistant.guarding import frame_ancestors, inline_hashes
 from assistant.schemas import AnswerRecord, ArticleRecord, Health, Passages
 from assistant.serving import example_questions
 from assistant.types import Answer, Citation, Trace
-from assistant.ui import masthead_html
 from index.errors import NewsError, SettingsInvalid
 from index.types import Article, Filters
 from tests.fakes import MENDABLE, FakeAssistant, FakeSettings, create_quietly
