@@ -164,6 +164,7 @@ class Assistant:
             if stop.wished:
                 return
             failure = problem
+            clock.forget("first_token", "first_citation")
             answerer, written = self._instead(request, problem)
         if written is None or stop.wished:
             return

@@ -29,6 +29,11 @@ class Clock:
         yield step
         self._away += perf_counter() - left
 
+    def forget(self, *names: str) -> None:
+        """Forget what was marked: it came to nothing."""
+        for name in names:
+            self._marks.pop(name, None)
+
     def seconds(self) -> dict[str, float]:
         """What was marked, and how long answering took after retrieval, and all of it."""
         total = self._now()

@@ -67,9 +67,9 @@ class Step:
     running: bool = True
 
 
-def past_html(turns: Turns) -> str:
-    """The settled turns, oldest first; what the page is for where there are none."""
-    shown = "".join(turn.html for turn in turns) or _HERO
+def past_html(turns: Turns, asked: bool = True) -> str:
+    """The settled turns, oldest first; what the page is for where nothing was asked."""
+    shown = "".join(turn.html for turn in turns) if asked else _HERO
     return f'<section class="log" aria-label="Conversation">{shown}</section>'
 
 
@@ -124,7 +124,7 @@ class Desk:
         turns = tuple(turn for turn in turns if turn.settled)[1 - MAX_TURNS :]
         if not (text or "").strip():
             live = turns[-1] if turns else None
-            yield Step(live_html(live), turns, past_html(turns[:-1]), "", running=False)
+            yield Step(live_html(live), turns, past_html(turns[:-1], bool(turns)), "", running=False)
             return
         now = _Growing(turns[-1].number + 1 if turns else 1, text.strip()[:MAX_QUESTION])
         stop = self._stops[session] = Stop()

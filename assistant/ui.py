@@ -29,7 +29,7 @@ __all__ = ["build_page", "mount_page"]
 _HEAD = '<link rel="stylesheet" href="/screen/page.css"><script src="/screen/page.js" defer></script>'
 _FILTERS = "Filters"
 _ASK, _STOP = "Ask", "Stop"
-_WITHOUT = "Without a language model"
+_WITHOUT = "Answered without a model"
 
 Outputs = tuple[Any, ...]
 
@@ -73,7 +73,7 @@ def _lay_out(desk: Desk, examples: Sequence[str]) -> _Parts:
     turns = gr.State(())
     masthead = gr.HTML(head, elem_id="masthead", **bare)
     with gr.Column(elem_id="conversation"):
-        past = gr.HTML(past_html(()), elem_id="past", **bare)
+        past = gr.HTML(past_html((), asked=False), elem_id="past", **bare)
         live = gr.HTML(live_html(), elem_id="live", **bare)
     with gr.Column(elem_id="desk"):
         box = gr.Textbox(
@@ -106,9 +106,16 @@ def _model(models: Sequence[str]) -> gr.Dropdown:
     """What answers: one of the configured models, or none; not shown where there is nothing to choose."""
     import gradio as gr
 
-    choices = [*((name, name) for name in models), (_WITHOUT, NO_MODEL)]
+    choices = [*((f"Answered by {name}", name) for name in models), (_WITHOUT, NO_MODEL)]
     return gr.Dropdown(
-        choices, value=choices[0][1], label="Answered by", filterable=False, elem_id="model", visible=bool(models)
+        choices,
+        value=choices[0][1],
+        label="What answers",
+        show_label=False,
+        container=False,
+        filterable=False,
+        elem_id="model",
+        visible=bool(models),
     )
 
 
@@ -135,7 +142,7 @@ def _wire(page: gr.Blocks, desk: Desk, parts: _Parts, examples: Sequence[str]) -
         desk.stop(str(request.session_hash))
 
     def starting() -> Outputs:
-        return *_outputs(Step(live_html(), (), past_html(()), "", running=False), bool(examples)), [], "", ""
+        return *_outputs(Step(live_html(), (), past_html((), asked=False), "", running=False), bool(examples)), [], "", ""
 
     def settling(turns: Any) -> Outputs:
         kept, live = desk.settle(turns)
