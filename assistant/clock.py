@@ -21,7 +21,8 @@ class Clock:
 
     def mark(self, name: str) -> None:
         """Remember when ``name`` happened first."""
-        self._marks.setdefault(name, self._now())
+        if name not in self._marks:
+            self._marks[name] = self._now()
 
     def handed(self, step: Given) -> Iterator[Given]:
         """Give ``step`` to the reader, off the clock."""

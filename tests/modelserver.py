@@ -167,7 +167,7 @@ def thinks(speaker: Speaker) -> None:
 def garbage(speaker: Speaker) -> None:
     """Sends what is no record."""
     speaker.begin()
-    speaker.raw(b"data: {\"choices\": [{\"delta\": {\"content\": \"Ash\n\n")
+    speaker.raw(b'data: {"choices": [{"delta": {"content": "Ash\n\n')
     speaker.raw(b"data: \xff\xfe\x00 not json at all\n\n" * 5)
 
 
