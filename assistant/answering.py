@@ -65,9 +65,9 @@ class Answerers:
 
     @property
     def models(self) -> tuple[str, ...]:
-        """The models that may be chosen, the default first; none where no model is configured."""
+        """The models that may be chosen, the default first if it is one; none where no model is configured."""
         default = () if self.default == NO_MODEL else (self.default,)
-        return tuple(dict.fromkeys((*default, *getattr(self._settings, "models", ()))))
+        return tuple(dict.fromkeys((*default, *self._settings.models)))
 
     def name(self, chosen: str | None) -> str:
         """The name of the answerer that is meant by ``chosen``: a model, `NO_MODEL`, or None for the default.
@@ -101,9 +101,17 @@ class Answerers:
         settings = self._settings
         given = self._chat_model if name == self.default else None
         writer = GenerativeAnswerer(
-            given or chat_model(name, base_url=settings.base_url, timeout=settings.timeout),
+            given
+            or chat_model(
+                name,
+                base_url=settings.base_url,
+                timeout=settings.timeout,
+                context_tokens=settings.context_tokens,
+                reply_tokens=settings.reply_tokens,
+            ),
             writing=settings.writing,
             context_tokens=settings.context_tokens,
+            reply_tokens=settings.reply_tokens,
             context_words=settings.context_words,
             limits=Limits(settings.timeout, settings.reply_timeout, settings.retries),
             name=name,

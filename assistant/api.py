@@ -78,7 +78,7 @@ class AskBody(_Body):
     model: Name | None = Field(
         default=None,
         description='One of the language models that the server is configured with, or "none" to be answered without '
-        "one; by default the first of them, if any. Another name is refused with a list of them.",
+        "one; by default the one that the server was started with. Another name is refused with a list of them.",
     )
     history: list[TurnBody] = Field(default_factory=list, max_length=20)
 

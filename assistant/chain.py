@@ -114,8 +114,13 @@ class Assistant:
             running.wish()
 
     @property
+    def model(self) -> str:
+        """The language model that answers where none is chosen; "none" where the answers are made without one."""
+        return self._answerers.default
+
+    @property
     def models(self) -> tuple[str, ...]:
-        """The language models that may be chosen to answer, the default first; none where none is configured."""
+        """The language models that may be chosen to answer; none where none is configured."""
         return self._answerers.models
 
     @property
@@ -128,7 +133,7 @@ class Assistant:
 
         Args:
             question: in words, or with its conversation and filters.
-            model: one of `models`, or "none" for no language model; by default the first of them, if any.
+            model: one of `models`, or "none" for no language model; by default `model`.
 
         Raises:
             ModelUnavailable: the language model failed; that is never an answer.

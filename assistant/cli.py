@@ -149,6 +149,7 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with numbered sources."""
+    from .answering import NO_MODEL
     from .asking import read_batch, to_question
     from .showing import tell
     from .texts import to_text
@@ -168,7 +169,7 @@ def ask(
         return
     asked = to_question(question or "", filters)
     with _open(settings) as assistant:
-        if assistant.models and sys.stdout.isatty() and not as_json:
+        if assistant.model != NO_MODEL and sys.stdout.isatty() and not as_json:
             answer = tell(assistant.stream(asked), write=lambda line: print(line, flush=True), warn=_say)
         else:
             answer = assistant.ask(asked)

@@ -94,7 +94,7 @@ def _lay_out(desk: Desk, examples: Sequence[str]) -> _Parts:
                 since = gr.Textbox(label="From", placeholder="yyyy-mm-dd", max_length=10, elem_id="since")
                 until = gr.Textbox(label="To", placeholder="yyyy-mm-dd", max_length=10, elem_id="until")
             with gr.Row(elem_id="choices"):
-                model = _model(desk.assistant.models)
+                model = _model(desk.assistant.models, desk.assistant.model)
                 fresh = gr.Button("New conversation", elem_id="fresh", size="sm", visible=False)
     with gr.Column(elem_id="examples", visible=bool(examples)) as offered:
         gr.HTML('<p class="tryhead">Questions to start with</p>', **bare)
@@ -102,14 +102,14 @@ def _lay_out(desk: Desk, examples: Sequence[str]) -> _Parts:
     return _Parts(masthead, turns, past, live, box, publishers, since, until, filters, model, fresh, offered, buttons)
 
 
-def _model(models: Sequence[str]) -> gr.Dropdown:
+def _model(models: Sequence[str], default: str) -> gr.Dropdown:
     """What answers: one of the configured models, or none; not shown where there is nothing to choose."""
     import gradio as gr
 
     choices = [*((f"Answered by {name}", name) for name in models), (_WITHOUT, NO_MODEL)]
     return gr.Dropdown(
         choices,
-        value=choices[0][1],
+        value=default,
         label="What answers",
         show_label=False,
         container=False,
@@ -142,7 +142,12 @@ def _wire(page: gr.Blocks, desk: Desk, parts: _Parts, examples: Sequence[str]) -
         desk.stop(str(request.session_hash))
 
     def starting() -> Outputs:
-        return *_outputs(Step(live_html(), (), past_html((), asked=False), "", running=False), bool(examples)), [], "", ""
+        return (
+            *_outputs(Step(live_html(), (), past_html((), asked=False), "", running=False), bool(examples)),
+            [],
+            "",
+            "",
+        )
 
     def settling(turns: Any) -> Outputs:
         kept, live = desk.settle(turns)

@@ -105,6 +105,10 @@ class FakeAssistant:
             return
         yield answer
 
+    @property
+    def model(self) -> str:
+        return self.models[0] if self.models else "none"
+
     def stop(self) -> None:
         pass
 
