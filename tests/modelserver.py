@@ -73,9 +73,15 @@ class Speaker:
             if self.server.over.is_set():
                 raise ConnectionError
             ready, _, _ = select.select([self.handler.connection], [], [], min(rest, 0.05))
-            if ready and not self.handler.connection.recv(1, socket.MSG_PEEK):
+            if ready and not self._listening():
                 self.server.left.set()
                 raise ConnectionError
+
+    def _listening(self) -> bool:
+        try:
+            return bool(self.handler.connection.recv(1, socket.MSG_PEEK))
+        except OSError:  # hung up with something unread
+            return False
 
     def drop(self) -> None:
         """Cut the connection as a process that is killed does."""
