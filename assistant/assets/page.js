@@ -37,7 +37,8 @@
   function load(frame) {
     if (loaded.get(frame) === frame.dataset.src) return;
     loaded.set(frame, frame.dataset.src);
-    frame.src = frame.dataset.src;
+    // Not by its src: Gradio would take that away when it redraws, and the frame would be empty again.
+    frame.contentWindow.location.replace(new URL(frame.dataset.src, location.href).href);
   }
 
   function show(chip) {
