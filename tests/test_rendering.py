@@ -11,14 +11,12 @@ from assistant.escaping import fingerprint, headline
 from assistant.pages import embed_page, message_page
 from assistant.rendering import (
     answer_html,
-    busy_html,
     details_html,
     error_html,
     sources_html,
-    to_markdown,
-    to_text,
-    turn_html,
 )
+from assistant.texts import to_markdown, to_text
+from assistant.turns import busy_html, turn_html
 from assistant.types import Answer, Evidence, Trace
 from index.types import Span
 from tests.showing import PARTLY, UNANSWERED, Markup, answer, citation, hostile
