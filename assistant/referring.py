@@ -26,7 +26,6 @@ class Setting:
 
     before: tuple[Sequence[Word], ...] = ()
     title: frozenset[str] = frozenset()
-    held: frozenset[str] = frozenset()
     names: tuple[tuple[str, ...], ...] = ()
 
     def at(self, sentences: Sequence[Sequence[Word]], place: int) -> Setting:
@@ -47,12 +46,10 @@ class Setting:
 def setting_of(sentences: Sequence[Sequence[Word]], place: int, title: str = "") -> Setting:
     """The setting of the sentence at ``place`` among those of its passage."""
     heading = words(title[:300])
-    stems = frozenset(word.stem for line in sentences for word in line)
     names = dict.fromkeys(name for line in (*sentences, heading) for name in _names(line))
     return Setting(
         tuple(sentences[max(0, place - _BACK) : place]),
         frozenset(word.stem for word in heading),
-        stems | {word.stem for word in heading},
         tuple(names),
     )
 

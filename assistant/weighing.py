@@ -18,13 +18,13 @@ from .proposing import FEATURES, GROUPS, Proposal
 
 __all__ = ["ANSWERING", "SURETY", "Weighed", "Weights", "answering", "ranked_proposals", "surety", "weighed"]
 
-_PASSED = ("relevance", "rule", "span", "absent", "predicate", "unruled", "read", "agrees")
+_PASSED = ("relevance", "rule", "span", "absent", "predicate", "unruled", "read", "agrees", "contrary")
 SURETY = ("constant", "score", "margin", "supported", *_PASSED)
 """What the probability of a proposal is computed from, before the group of the question; the last are its features."""
 
 _MOST = ("relevance", "rule", "predicate", "coverage")
 _LEAST = ("absent", "missing")
-_OWN = ("relevance", "rule", "absent", "gate", "agrees", "barred")
+_OWN = ("relevance", "rule", "absent", "gate", "agrees", "barred", "contrary")
 ANSWERING = (
     "constant", "score", "surety", "margin", "span", "known", "known rule", "known gate",
     *(f"most {name}" for name in _MOST), *(f"least {name}" for name in _LEAST), *(f"own {name}" for name in _OWN),

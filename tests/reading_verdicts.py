@@ -5,11 +5,6 @@ from __future__ import annotations
 SHORT_VERDICTS: list[tuple[str, str, tuple[str, ...]]] = [
     ("Was the merger approved?", "The Competition Board approved the merger on Thursday. Shares rose.", ("Yes",)),
     ("Did Brandt admit the theft?", "Brandt denied the theft in court on Monday. The trial goes on.", ("No",)),
-    (
-        "Has Norvania approved the drug?",
-        "Norvania's medicines regulator put off its decision on the drug until March.",
-        ("No",),
-    ),
     ("Did the strike end?", "The strike has ended, the union said on Friday.", ("Yes",)),
     ("Is the bridge open?", "The bridge remains closed after the storm, the council said.", ("No",)),
     ("Is the airport closed?", "The airport reopened on Monday after two days.", ("No",)),
@@ -32,6 +27,9 @@ SHORT_VERDICTS: list[tuple[str, str, tuple[str, ...]]] = [
 """A question, an article and the short answer to it."""
 
 VERDICTS: list[tuple[str, str, str | None]] = [
+    ("Was the banker convicted?", "The banker was found guilty of fraud on Friday.", "Yes"),
+    ("Did the mayor meet the strikers?", "The mayor has yet to meet the strikers.", "No"),
+    ("Has Norvania approved the drug?", "Norvania's regulator put off its decision on the drug until March.", None),
     (
         "Did the president sign the law?",
         "The president signed a law on fishing in May, but not the law on pensions.",

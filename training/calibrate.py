@@ -28,12 +28,15 @@ from .questions import Asked, collect, credit, items, of_reading
 
 __all__ = ["Judged", "figures", "fit", "judged"]
 
-NEARLY = 0.015
-"""Of thresholds that are as good within this, the lowest is taken: a reader sees how sure an answer is."""
+COST = 0.012
+"""What refusing may cost in F1 on the questions that have an answer; of the thresholds that cost no more, that with the
+best F1 of refusing is taken. A reader sees how sure an answer is, and can set another threshold."""
 
-FLOORS = {"gate": (1, 0.4), "barred": (-1, -2.5)}
+FLOORS = {"gate": (1, 0.4), "barred": (-1, -2.5), "contrary": (-1, -1.0)}
+SURE_FLOORS = {"contrary": (-1, -1.5)}
+ANSWERING_FLOORS = {"own contrary": (-1, -7.0)}
 """The least weight of what the rules deduct: that the wounded are not the dead, that a claim is not an accusation, that
-a number is asked. The questions fitted on hold too few such cases to learn it from them."""
+a number is asked, that a near miss is none. The questions fitted on hold too few such cases to learn it from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def fit(asked: Sequence[Asked]) -> Weights:
     from sklearn.linear_model import LogisticRegression
 
     proposal = dict(zip(FEATURES, _rank(asked), strict=True)) | {"constant": 0.0}
-    proposal |= {name: sign * max(sign * proposal[name], sign * least) for name, (sign, least) in FLOORS.items()}
+    proposal = _floored(proposal, FLOORS)
     rows, right = [], []
     for one in asked:
         scored, texts, held = _ordered(one, proposal)
@@ -64,7 +67,7 @@ def fit(asked: Sequence[Asked]) -> Weights:
             rows.append((*values, *_grouped(scored[place][1].group)))
             right.append(held[place] >= 0.5)
     model = LogisticRegression(C=0.5, max_iter=2000, fit_intercept=False).fit(np.array(rows), np.array(right))
-    sure = dict(zip((*SURETY, *GROUPS), map(float, model.coef_[0]), strict=True))
+    sure = _floored(dict(zip((*SURETY, *GROUPS), map(float, model.coef_[0]), strict=True)), SURE_FLOORS)
     rows, there = [], []
     for one in asked:
         scored, texts, _ = _ordered(one, proposal)
@@ -72,7 +75,12 @@ def fit(asked: Sequence[Asked]) -> Weights:
             rows.append(_answering(scored, texts, sure))
             there.append(one.item.answerable)
     model = LogisticRegression(C=0.5, max_iter=4000, fit_intercept=False).fit(np.array(rows), np.array(there))
-    return Weights(proposal, sure, dict(zip((*ANSWERING, *GROUPS), map(float, model.coef_[0]), strict=True)))
+    answers = dict(zip((*ANSWERING, *GROUPS), map(float, model.coef_[0]), strict=True))
+    return Weights(proposal, sure, _floored(answers, ANSWERING_FLOORS))
+
+
+def _floored(weights: dict[str, float], floors: Mapping[str, tuple[int, float]]) -> dict[str, float]:
+    return weights | {name: sign * max(sign * weights[name], sign * least) for name, (sign, least) in floors.items()}
 
 
 def _grouped(group: str) -> tuple[float, ...]:
@@ -186,8 +194,9 @@ def figures(found: Sequence[Judged]) -> dict[str, Any]:
                 "refusal_f1": round(float(2 * precision * recall / max(1e-9, precision + recall)), 4),
             }
         )
-    most = max(row["short"] + row["refusal_f1"] for row in rows)
-    best = next(row for row in rows if row["short"] + row["refusal_f1"] >= most - NEARLY)
+    whole = float(overlap[answerable].mean()) if answerable.any() else 0.0
+    allowed = [row for row in rows if row["f1"] >= whole - COST] or rows[:1]
+    best = max(allowed, key=lambda row: (row["refusal_f1"], -row["threshold"]))
     answered = [one for one in found if one.answerable]
     return {
         "questions": len(found),
