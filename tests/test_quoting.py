@@ -21,6 +21,7 @@ TEXT = (
 )
 OTHER = "Two ferries carried 1,200 people across the Arle on Tuesday."
 OFFSET = 40
+REFUSAL = "NOT IN THE ARTICLES"
 PASSAGES = {
     "1": Evidence(1, "a", "t", TEXT, Span(OFFSET, OFFSET + len(TEXT))),
     "2": Evidence(2, "b", "t", OTHER, Span(0, len(OTHER))),
@@ -33,7 +34,7 @@ def reply(*quotes: tuple[str, str, str], short: str = "") -> str:
 
 
 def read(text: str, pieces: int = 1) -> Draft:
-    reader = Quotes(PASSAGES, "NOT IN THE ARTICLES")
+    reader = Quotes(PASSAGES, REFUSAL)
     steps: list[Claim | Short] = []
     for at in range(0, len(text), size := max(1, len(text) // pieces)):
         steps.extend(reader.feed(text[at : at + size]))
