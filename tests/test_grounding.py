@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.grounding import Grounded, ground
+from assistant.grounding import Grounded, Grounder, ground
 from assistant.markers import marked_sentences
-from assistant.types import Answer, Claim, Draft, Evidence, Quote, Trace
+from assistant.types import Answer, Citation, Claim, Draft, Evidence, Quote, Statement, Trace
 from index.types import Span
 from tests.entailments import CARRIED, HARDER, NOT_CARRIED
 
@@ -201,6 +201,27 @@ def test_laws_of_grounding(draft: Draft, texts: list[str], copied: bool) -> None
     assert set(used) == {citation.number for citation in found.citations}
     assert all(bool(statement.citations) == (statement.support != "unsupported") for statement in found.statements)
     Answer("id", "q", "q", Trace("test"), found.short, found.statements, found.citations)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(draft=DRAFTS, texts=st.lists(TEXTS.filter(str.strip), max_size=3))
+def test_claim_by_claim_is_the_same_as_all_at_once(draft: Draft, texts: list[str]) -> None:
+    evidence = passages(*texts)
+    grounder = Grounder(evidence)
+    statements: list[Statement] = []
+    citations: list[Citation] = []
+    for claim in draft.claims:
+        new, first_cited = grounder.add(claim)
+        assert [citation.number for citation in first_cited] == [
+            len(citations) + place for place in range(1, len(first_cited) + 1)
+        ]
+        statements.extend(new)
+        citations.extend(first_cited)
+        known = {citation.number for citation in citations}
+        assert all(number in known for statement in new for number in statement.citations)
+    whole = grounder.finish(draft.short)
+    assert whole == ground(draft, evidence)
+    assert (whole.statements, whole.citations) == (tuple(statements), tuple(citations))
 
 
 @settings(max_examples=60, deadline=None)
