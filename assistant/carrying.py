@@ -15,8 +15,10 @@ from index.splitting import sentences
 from index.types import Span
 
 from .asserting import asserts, parts
+from .dating import day_of, year_of
 from .framing import without_frame
 from .pairing import Pairing, missing
+from .reporting import without_speakers
 from .supporting import holds
 from .types import Evidence
 from .wording import Word, words
@@ -39,6 +41,8 @@ _TAINTED = 3
 
 _CLOSING = "\"'”’»)] "
 _ANAPHORS = frozenset("it he she they him them his her their its this that these those".split())
+_COMING = frozenset("will would shall to from next until by due expected scheduled plans planned".split())
+_VAGUE = frozenset("since until till from or and between every each".split())
 _DATES = frozenset(["day", "weekday", "year"])
 
 
@@ -72,9 +76,32 @@ def read(evidence: Evidence) -> list[Sentence]:
         span = Span(evidence.span.start + local.start, evidence.span.start + local.end)
         fragment = local.start == 0 and evidence.span.start > 0 and text[:1].islower()
         usable = states and not tainted and not fragment
-        found.append(Sentence(evidence, span, tuple(words(text)), usable))
+        found.append(Sentence(evidence, span, with_days(words(text), evidence.published), usable))
         tainted = max(0, tainted - 1)
     return found
+
+
+def with_days(found: Sequence[Word], published: str | None) -> tuple[Word, ...]:
+    """The words of a sentence, its relative days and those without a year with the day that they mean in an article."""
+    return tuple(
+        word if word.key is None else replace(word, also=_day_meant(found, place, published))
+        for place, word in enumerate(found)
+    )
+
+
+def _day_meant(found: Sequence[Word], place: int, published: str | None) -> tuple[str, str] | None:
+    word = found[place]
+    coming = any(other.low in _COMING and other.segment == word.segment for other in found[:place])
+    if word.key is not None and word.key[0] == "weekday":
+        before = found[place - 1].low if place else ""
+        said = f"{before} {word.low}" if before in ("last", "next") else word.low
+        vague = before in _VAGUE or any(other.low in ("every", "each") for other in found[max(0, place - 2) : place])
+        day = None if vague else day_of(said, published, future=coming)
+        return None if day is None else ("day", f"{day.month}-{day.day}-{day.year}")
+    if word.key is not None and word.key[0] == "day" and word.key[1].count("-") == 1:
+        year = year_of(word.key[1], published)
+        return None if year is None else ("day", f"{word.key[1]}-{year}")
+    return None
 
 
 def carriers(text: str, passages: Sequence[Sequence[Sentence]]) -> list[Sentence]:
@@ -111,18 +138,19 @@ def _whole(statement: tuple[Word, ...], passages: Sequence[Sequence[Sentence]]) 
     ranked: list[tuple[int, int, int, tuple[Word, ...]]] = []
     for passage_number, passage in enumerate(passages):
         own = without_frame(statement, passage[0].evidence) if passage else statement
+        told = without_speakers(own)
         for place, sentence in enumerate(passage):
             if sentence.usable:
-                lacking = len(missing(Pairing(own, sentence.words)))
+                lacking = len(missing(Pairing(told, sentence.words)))
                 ranked.append((lacking, passage_number, place, own))
     ranked.sort(key=lambda entry: entry[:3])
     for lacking, passage_number, place, own in ranked:
         if lacking == 0 and holds(Pairing(own, passages[passage_number][place].words)):
             return [passages[passage_number][place]]
-    for lacking, passage_number, place, own in ranked[:6]:
+    for _, passage_number, place, own in ranked[:6]:
         passage = passages[passage_number]
         for before in range(max(0, place - 2), place):
-            if lacking and passage[before].usable and _follows(own, passage[before], passage[place]):
+            if passage[before].usable and _follows(own, passage[before], passage[place]):
                 return [passage[before], passage[place]]
     return []
 
@@ -134,7 +162,9 @@ def _follows(statement: tuple[Word, ...], before: Sentence, sentence: Sentence) 
     """
     if not _refers(sentence.words, before.words):
         return False
-    lacking = [statement[place] for place in missing(Pairing(statement, sentence.words))]
+    lacking = [statement[place] for place in missing(Pairing(without_speakers(statement), sentence.words))]
+    if any(word.verb for word in lacking):
+        return False
     said = {word.low for word in statement}
     names = any(word.capital for word in lacking)
     if names and any(_name(word) and word.low not in said for word in sentence.words):

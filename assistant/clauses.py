@@ -7,12 +7,12 @@ Pure: standard library and our own types only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .vocabulary import ASIDES, BE, EMBEDDING, LOCAL, MODAL, NEGATION, PREPOSITIONS, REPORTING
 from .wording import Word, stem
 
-__all__ = ["Cue", "Role", "anchor", "cues", "places", "reports", "roles"]
+__all__ = ["Cue", "Role", "anchor", "antecedent", "cues", "places", "reports", "roles"]
 
 _NEGATION = frozenset(map(stem, NEGATION)) | NEGATION
 _LOCAL = frozenset(map(stem, LOCAL))
@@ -24,6 +24,8 @@ _WHERE = frozenset("in at near outside inside around across throughout".split())
 _SETTLEMENT = frozenset("town city village province capital district region state port suburb island".split())
 _ASSERTED = frozenset("which who whom whose where".split())
 _CONTRASTS = frozenset("but while although though whereas".split())
+_PASSING = frozenset("yet even ever always fully immediately still".split())
+_NOMINAL = frozenset(map(stem, "call want demand order plan propose promise".split()))
 _REACH = {"not": 1, "never": 1, "n't": 1, "no": 2, "without": 3}
 
 
@@ -55,7 +57,7 @@ class Cue:
 
 def reports(word: Word) -> bool:
     """Whether the word is a verb of speech."""
-    return word.stem in _REPORTING
+    return word.stem in _REPORTING and not word.nominal
 
 
 def roles(words: Sequence[Word]) -> list[Role]:
@@ -63,6 +65,7 @@ def roles(words: Sequence[Word]) -> list[Role]:
     found: list[Role] = []
     subject: frozenset[int] = frozenset()
     previous: frozenset[int] = frozenset()
+    pending: frozenset[int] = frozenset()
     for segment in _segments(words):
         head = words[segment[0]]
         aside = head.low in ASIDES
@@ -71,7 +74,12 @@ def roles(words: Sequence[Word]) -> list[Role]:
         verbs = [place for place in segment if words[place].verb]
         if not verbs:
             nouns = _direct(words, segment)
-            subject = subject | nouns if not aside else subject
+            if found and _apposed(words, segment, found[-1]):
+                found[-1] = _joined(found[-1], _before(words, segment[0]), nouns)
+            elif (aside and head.low not in _ASSERTED) or pending:
+                pending = pending | nouns
+            else:
+                subject = subject | nouns
             continue
         own: frozenset[int] = frozenset()
         relative = frozenset(_nouns(words, range(max(0, segment[0] - 6), segment[0])))
@@ -82,13 +90,66 @@ def roles(words: Sequence[Word]) -> list[Role]:
             wide = frozenset(_nouns(words, left))
             if not wide:
                 pronoun = any(words[place].low in _SUBJECTS for place in left)
-                inherited = own or (relative if head.low in ("who", "which") else subject)
+                inherited = own or (relative if head.low in ("who", "which") else pending or subject)
                 before = wide = inherited or (previous if pronoun else frozenset())
             own = before or wide
-            found.append(_role(words, verb, (left, right), before or wide, wide))
-        if not aside and found and own:
+            found.append(_with_pronoun(words, _role(words, verb, (left, right), before or wide, wide)))
+        inner, pending = aside or bool(pending), frozenset()
+        if not inner and found and own:
             subject = own if not _nouns(words, segment[:1]) else _direct(words, range(segment[0], verbs[0])) or own
     return found
+
+
+def _with_pronoun(words: Sequence[Word], role: Role) -> Role:
+    """The role with whom "him" or "her" behind its verb can only mean: the one person named before, not the actor."""
+    after = [word.low for word in words[role.verb + 1 : role.verb + 3]]
+    possessive = after[:1] == ["her"] and after[1:] and words[role.verb + 2].noun and after[1] not in _STATES
+    if after[:1] not in (["him"], ["her"]) or possessive:
+        return role
+    meant = antecedent(words, role.verb, role.wide_agents)
+    return replace(role, patients=role.patients | meant, wide_patients=role.wide_patients | meant, open=False)
+
+
+_STATES = frozenset("guilty dead alive innocent unconscious safe responsible".split())
+
+
+def antecedent(words: Sequence[Word], place: int, but: frozenset[int] = frozenset()) -> frozenset[int]:
+    """The one name before ``place`` in its sentence, or else in the one before it; none if there are two."""
+    start = max((other for other in range(place + 1) if words[other].first), default=0)
+    for first, last in ((start, place), (0, start)):
+        runs: list[list[int]] = []
+        where = places(words[first:last])
+        for other in range(first, last):
+            if words[other].kind == "name" and other not in but and other - first not in where:
+                if not runs or runs[-1][-1] != other - 1:
+                    runs.append([])
+                runs[-1].append(other)
+        if runs:
+            return frozenset(runs[0]) if len(runs) == 1 else frozenset()
+    return frozenset()
+
+
+def _before(words: Sequence[Word], place: int) -> int:
+    return next((other for other in range(place - 1, -1, -1) if words[other].noun), -1)
+
+
+def _apposed(words: Sequence[Word], segment: Sequence[int], role: Role) -> bool:
+    """Whether a segment without a verb names once more what stands before it: "shot Lee, the mayor of Porto"."""
+    last = _before(words, segment[0])
+    opens = words[segment[0]].low in ("a", "an", "the", "its", "his", "her", "their") or words[segment[0]].noun
+    return opens and last > role.verb and last in role.wide_agents | role.wide_patients
+
+
+def _joined(role: Role, last: int, nouns: frozenset[int]) -> Role:
+    acting = nouns if last in role.wide_agents else frozenset()
+    suffering = nouns if last in role.wide_patients else frozenset()
+    return replace(
+        role,
+        agents=role.agents | acting,
+        patients=role.patients | suffering,
+        wide_agents=role.wide_agents | acting,
+        wide_patients=role.wide_patients | suffering,
+    )
 
 
 def _role(
@@ -103,7 +164,8 @@ def _role(
             speakers = all_speakers = far
         return Role(verb, speakers, frozenset(), all_speakers, frozenset())
     by = _after_by(words, right)
-    helped = any(words[place].low in BE | {"got", "get"} for place in list(left)[-4:])
+    near = [words[place].low for place in list(left)[-4:]]
+    helped = any(low in BE | {"got", "get"} and "to" not in near[at:] for at, low in enumerate(near))
     passive = (helped and not words[verb].low.endswith("ing")) or (bool(by) and not after)
     if passive:
         return Role(verb, by, before, by, wide | (frozenset() if helped else far - by))
@@ -136,7 +198,7 @@ def _direct(words: Sequence[Word], places: Iterable[int]) -> frozenset[int]:
             oblique = True
         elif word.verb or (last is not None and last.kind in ("figure", "name") and last.kind != word.kind):
             oblique = oblique and word.kind == "stop"
-        if word.noun and not oblique:
+        if word.noun and not oblique and not word.owner:
             found.add(place)
         last = word
     return frozenset(found)
@@ -154,8 +216,14 @@ def cues(words: Sequence[Word]) -> list[Cue]:
     found: list[Cue] = []
     for place, word in enumerate(words):
         negates = word.low in _NEGATION or word.stem in _NEGATION
+        if negates and word.low == "against":
+            voted = [other for other in range(max(0, place - 2), place) if words[other].verb]
+            found.extend(Cue("no", place, frozenset([other])) for other in voted)
+            negates = False
         if negates:
             found.append(Cue("no", place, _next(words, place, _REACH.get(word.low, 3)) | _judged(words, place)))
+        if word.low == "to" and place and words[place - 1].low in BE and words[place + 1 : place + 2]:
+            found.append(Cue("may", place, _next(words, place, 2)))
         if word.low in MODAL and not (word.capital and word.kind != "stop"):
             found.append(Cue("may", place, _next(words, place, 2)))
         elif word.kind != "stop" and word.stem in _LOCAL:
@@ -181,7 +249,7 @@ def _next(words: Sequence[Word], place: int, count: int) -> frozenset[int]:
         if ends or words[other].first or len(found) == count:
             break
         word = words[other]
-        adverb = word.low.endswith("ly") and word.stem not in _NEGATION | _LOCAL
+        adverb = (word.low.endswith("ly") and word.stem not in _NEGATION | _LOCAL) or word.low in _PASSING
         if word.content and not adverb:
             found.append(other)
             if word.segment != words[place].segment:
@@ -212,11 +280,18 @@ def _scope(words: Sequence[Word], place: int) -> frozenset[int]:
         after_comma = word.segment - words[other - 1].segment > 1
         if word.first or word.low in _CONTRASTS or (word.low in _ASSERTED and after_comma):
             break
+        if word.low == "and" and words[place].stem in _NOMINAL and _finite(words, other + 1):
+            break
         if word.content:
             if not found and word.low in ("responsibility", "credit"):
                 break
             found.append(other)
     return frozenset(found)
+
+
+def _finite(words: Sequence[Word], place: int) -> bool:
+    """Whether a verb of its own stands at a place: "wants more and has not ruled out a strike"."""
+    return any(word.verb or word.low in BE | MODAL | {"has", "have", "had"} for word in words[place : place + 1])
 
 
 def places(words: Sequence[Word]) -> frozenset[int]:

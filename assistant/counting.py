@@ -65,7 +65,19 @@ def _ages_agree(pair: Pairing, place: int) -> bool:
 
 
 def _group(words: Sequence[Word], figure: Word) -> list[int]:
-    return [place for place, word in enumerate(words) if word.key is not None and _kind(word) == _kind(figure)]
+    return [
+        place
+        for place, word in enumerate(words)
+        if word.key is not None
+        and _kind(word) == _kind(figure)
+        and not (_aged(words, place) and word.key != figure.key)
+    ]
+
+
+def _aged(words: Sequence[Word], place: int) -> bool:
+    """Whether a number is somebody's age: "aged 19 and 22"."""
+    before = [word.low for word in words[max(0, place - 3) : place]]
+    return before[-1:] == ["aged"] or (before[:1] == ["aged"] and before[-1:] == ["and"])
 
 
 def _kind(word: Word) -> str:

@@ -40,7 +40,9 @@ class Pairing:
     def _bare(self, figures: frozenset[int]) -> bool:
         """Whether a figure stands without a noun in the source ("killing 12"), so that it counts people."""
         for hit in figures:
-            after = self.source[hit + 1 : hit + 2]
+            after = self.source[hit + 1 : hit + 3]
+            if after[:1] and after[0].low in ("other", "more"):
+                after = after[1:]
             if self.source[hit].kind == "figure" and (
                 not after or after[0].kind == "stop" or after[0].verb or after[0].low in ("dead", "others")
             ):
@@ -73,7 +75,9 @@ def _needed(word: Word) -> bool:
 def _says(source: Word, word: Word) -> bool:
     """Whether a word of the source is, or entails, a word of the statement."""
     if word.kind == "figure" or source.kind == "figure":
-        return word.key is not None and source.key is not None and _same_figure(source.key, word.key)
+        if word.key is None or source.key is None:
+            return False
+        return _same_figure(source.key, word.key) or (source.also is not None and _same_figure(source.also, word.key))
     if source.kind == "stop":
         return False
     if source.low == word.low:

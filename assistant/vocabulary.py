@@ -16,9 +16,12 @@ __all__ = [
     "IMPERATIVE",
     "LOCAL",
     "MODAL",
+    "NEAR_DAYS",
     "NEGATION",
     "NEUTRAL",
     "NOT_VERBS",
+    "OFFICIAL",
+    "PHRASES",
     "PREPOSITIONS",
     "PROTECTED",
     "REPORTING",
@@ -36,7 +39,7 @@ MODAL = _set("may might can could would should will shall must")
 PREPOSITIONS = _set(
     "in on at near from to with for of into onto over under through during within around across between among along "
     "by against without behind above below toward towards since until till before after about inside outside via "
-    "amid than"
+    "amid than as"
 )
 STOP = (
     BE
@@ -55,7 +58,8 @@ NEUTRAL = _set("occurred happened percent")
 """Words that say no more than that something was."""
 
 BREAKS = _set(
-    "and but while whereas although though when which who whom whose where because after before until including"
+    "and but while whereas although though when which who whom whose where because after before until including if "
+    "unless"
 )
 """Words that begin a new clause."""
 
@@ -105,6 +109,21 @@ NOT_VERBS = _set(
 """Words that only look like a participle."""
 
 DAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+NEAR_DAYS = _set("yesterday today tonight tomorrow")
+
+OFFICIAL = _set(
+    "police officials authorities officers firefighters rescuers ministry agency commission court coast guard service "
+    "office hospital doctors company companies carmaker airline operator firm manufacturer union board institute "
+    "academy council canton department university researchers scientists authority organisers organizers brigade chief"
+)
+"""Who may be left out when their report closes a sentence: "..., police said". What others say stays theirs."""
+
+_PHRASAL = (
+    "step down: resign|stand down: resign|turn down: reject|vote down: reject|throw out: reject|go up: rise|go down: "
+    "fall|go off: explode|blow up: explode|carry out: perform|take over: acquire|call off: cancel|put off: postpone|"
+    "set up: found|break out: erupt|point out: note|send off: dismiss|hand over: deliver|shut down: close|take part: "
+    "participate|put forward: propose|get back: regain"
+)
 
 _VERBS = (
     "say said says saying|tell told tells telling|shoot shot shoots shooting|win won wins winning|lose lost loses "
@@ -121,6 +140,9 @@ _VERBS = (
     "feel felt feels feeling|keep kept keeps keeping|stand stood stands standing|sit sat sits sitting|withdraw "
     "withdrew withdrawn withdraws withdrawing|beat beaten beats beating|bear bore borne|cut cuts cutting|quit quits "
     "quitting|set sets setting|hurt hurts hurting|sink sank sunk sinks sinking|swear swore sworn|slay slew slain|"
+    "put puts putting|let lets letting|shut shuts shutting|seek sought seeks seeking|show showed shown shows showing|"
+    "draw drew drawn draws drawing|blow blew blown blows blowing|hear heard hears hearing|freeze froze frozen freezes|"
+    "feed fed feeds feeding|teach taught teaches teaching|lay laid lays|deal dealt deals|mean meant means|"
     "spend spent spends spending|wear wore worn|ride rode ridden|hide hid hidden|sue sued sues suing|get got gets "
     "getting gotten"
 )
@@ -130,6 +152,9 @@ _NOUNS = (
 )
 FORMS = {form: forms.split()[0] for forms in f"{_VERBS}|{_NOUNS}".split("|") for form in forms.split()}
 """Forms that no suffix rule reduces, with the stem they share."""
+
+PHRASES = {tuple(head.split()): tail for head, _, tail in (entry.partition(": ") for entry in _PHRASAL.split("|"))}
+"""Verbs with a particle, each with the one verb that says the same."""
 
 VERBS = frozenset(forms.split()[0] for forms in _VERBS.split("|")) | _set(
     "kill wound injure arrest detain attack accuse blame claim deny approve reject defeat visit rescue kidnap abduct "
