@@ -21,6 +21,7 @@ from .pairing import Pairing, missing
 from .reporting import without_speakers
 from .supporting import holds
 from .types import Evidence
+from .vocabulary import BE
 from .wording import Word, words
 
 __all__ = ["Sentence", "carriers", "read", "stands_in"]
@@ -41,7 +42,7 @@ _TAINTED = 3
 
 _CLOSING = "\"'”’»)] "
 _ANAPHORS = frozenset("it he she they him them his her their its this that these those".split())
-_COMING = frozenset("will would shall to from next until by due expected scheduled plans planned".split())
+_COMING = frozenset("will would shall from next until by due expected scheduled plans planned".split())
 _VAGUE = frozenset("since until till from or and between every each".split())
 _DATES = frozenset(["day", "weekday", "year"])
 
@@ -91,7 +92,11 @@ def with_days(found: Sequence[Word], published: str | None) -> tuple[Word, ...]:
 
 def _day_meant(found: Sequence[Word], place: int, published: str | None) -> tuple[str, str] | None:
     word = found[place]
-    coming = any(other.low in _COMING and other.segment == word.segment for other in found[:place])
+    clause = [other for other in found[:place] if other.segment == word.segment]
+    coming = any(
+        other.low in _COMING or (other.low == "to" and at and clause[at - 1].low in BE)
+        for at, other in enumerate(clause)
+    )
     if word.key is not None and word.key[0] == "weekday":
         before = found[place - 1].low if place else ""
         said = f"{before} {word.low}" if before in ("last", "next") else word.low

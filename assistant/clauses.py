@@ -22,6 +22,8 @@ _KNOWING = frozenset(map(stem, ["know", "confirm", "find", "show", "see", "prove
 _SUBJECTS = frozenset("he she they it who which this these those".split())
 _WHERE = frozenset("in at near outside inside around across throughout".split())
 _SETTLEMENT = frozenset("town city village province capital district region state port suburb island".split())
+_TIMES = frozenset(map(stem, "year month week day morning afternoon evening night hour minute time".split()))
+_LATER = frozenset("after before until".split())
 _ASSERTED = frozenset("which who whom whose where".split())
 _CONTRASTS = frozenset("but while although though whereas".split())
 _PASSING = frozenset("yet even ever always fully immediately still".split())
@@ -66,6 +68,8 @@ def roles(words: Sequence[Word]) -> list[Role]:
     subject: frozenset[int] = frozenset()
     previous: frozenset[int] = frozenset()
     pending: frozenset[int] = frozenset()
+    listed: frozenset[int] = frozenset()
+    resumed: frozenset[int] = frozenset()
     for segment in _segments(words):
         head = words[segment[0]]
         aside = head.low in ASIDES
@@ -73,7 +77,7 @@ def roles(words: Sequence[Word]) -> list[Role]:
             previous, subject = subject or previous, frozenset()
         verbs = [place for place in segment if words[place].verb]
         if not verbs:
-            nouns = _direct(words, segment)
+            listed = nouns = _direct(words, segment)
             if found and _apposed(words, segment, found[-1]):
                 found[-1] = _joined(found[-1], _before(words, segment[0]), nouns)
             elif (aside and head.low not in _ASSERTED) or pending:
@@ -88,25 +92,42 @@ def roles(words: Sequence[Word]) -> list[Role]:
             right = range(verb + 1, verbs[order + 1] if order + 1 < len(verbs) else segment[-1] + 1)
             before = _direct(words, left)
             wide = frozenset(_nouns(words, left))
+            if head.low == "and" and not order and wide and listed:
+                before, wide = before | listed, wide | listed
+            elif wide and not before and not order and head.low in _LATER and subject:
+                before, wide = subject, wide | subject
             if not wide:
                 pronoun = any(words[place].low in _SUBJECTS for place in left)
-                inherited = own or (relative if head.low in ("who", "which") else pending or subject)
+                inherited = own or (relative if head.low in ("who", "which") else resumed or pending or subject)
                 before = wide = inherited or (previous if pronoun else frozenset())
             own = before or wide
-            found.append(_with_pronoun(words, _role(words, verb, (left, right), before or wide, wide)))
+            role = _role(words, verb, (left, right), before or wide, wide)
+            found.append(_with_pronoun(words, role, previous | subject))
+        resumed = _described(words, segment[0]) if head.low in ("who", "which") else frozenset()
+        listed = frozenset()
         inner, pending = aside or bool(pending), frozenset()
         if not inner and found and own:
             subject = own if not _nouns(words, segment[:1]) else _direct(words, range(segment[0], verbs[0])) or own
     return found
 
 
-def _with_pronoun(words: Sequence[Word], role: Role) -> Role:
+def _described(words: Sequence[Word], place: int) -> frozenset[int]:
+    """What a relative clause at ``place`` tells of: the nouns behind the last verb of the clause before it."""
+    segment = words[place - 1].segment if place else -1
+    start = place
+    while start and words[start - 1].segment == segment and not words[start - 1].verb:
+        start -= 1
+    return _direct(words, range(start, place))
+
+
+def _with_pronoun(words: Sequence[Word], role: Role, known: frozenset[int]) -> Role:
     """The role with whom "him" or "her" behind its verb can only mean: the one person named before, not the actor."""
     after = [word.low for word in words[role.verb + 1 : role.verb + 3]]
     possessive = after[:1] == ["her"] and after[1:] and words[role.verb + 2].noun and after[1] not in _STATES
-    if after[:1] not in (["him"], ["her"]) or possessive:
+    if after[:1] not in (["him"], ["her"], ["it"], ["them"]) or possessive:
         return role
-    meant = antecedent(words, role.verb, role.wide_agents)
+    personal = after[0] in ("him", "her")
+    meant = antecedent(words, role.verb, role.wide_agents) if personal else known - role.wide_agents
     return replace(role, patients=role.patients | meant, wide_patients=role.wide_patients | meant, open=False)
 
 
@@ -136,7 +157,8 @@ def _before(words: Sequence[Word], place: int) -> int:
 def _apposed(words: Sequence[Word], segment: Sequence[int], role: Role) -> bool:
     """Whether a segment without a verb names once more what stands before it: "shot Lee, the mayor of Porto"."""
     last = _before(words, segment[0])
-    opens = words[segment[0]].low in ("a", "an", "the", "its", "his", "her", "their") or words[segment[0]].noun
+    head = words[segment[0]]
+    opens = head.low in ("a", "an", "the", "its", "his", "her", "their", "and", "or") or head.noun or bool(head.key)
     return opens and last > role.verb and last in role.wide_agents | role.wide_patients
 
 
@@ -196,17 +218,23 @@ def _direct(words: Sequence[Word], places: Iterable[int]) -> frozenset[int]:
         word = words[place]
         if word.low in PREPOSITIONS:
             oblique = True
-        elif word.verb or (last is not None and last.kind in ("figure", "name") and last.kind != word.kind):
+        elif word.verb or (last is not None and _closes(last, word)):
             oblique = oblique and word.kind == "stop"
-        if word.noun and not oblique and not word.owner:
+        if word.noun and not oblique and not word.owner and word.stem not in _TIMES:
             found.add(place)
         last = word
     return frozenset(found)
 
 
+def _closes(last: Word, word: Word) -> bool:
+    """Whether a phrase is over behind ``last``: "on Monday police", "in Harlow the mayor"; not "in the Orun delta"."""
+    day = last.key is not None and last.key[0] in ("day", "weekday", "year", "time")
+    return day or (last.kind == "name" and word.low in ("the", "a", "an", "at", "some"))
+
+
 def _after_by(words: Sequence[Word], places: range) -> frozenset[int]:
     for place in places:
-        if words[place].low == "by":
+        if words[place].low == "by" and not any(word.key for word in words[place + 1 : place + 3]):
             return _direct(words, range(place + 1, places.stop))
     return frozenset()
 
@@ -235,7 +263,7 @@ def cues(words: Sequence[Word]) -> list[Cue]:
         if word.low in ("if", "unless"):
             found.append(Cue("if", place, _sentence(words, place)))
         elif word.stem in _EMBEDDING or spoken:
-            scope = _scope(words, place)
+            scope = _scope(words, place) or _spoken_of(words, place)
             if scope:
                 found.append(Cue("no" if negates else word.stem, place, scope, embeds=True))
     return found
@@ -262,6 +290,7 @@ def _judged(words: Sequence[Word], place: int) -> frozenset[int]:
     if words[place].kind == "stop" or not any(word.low in BE for word in words[max(0, place - 2) : place]):
         return frozenset()
     start = max((other for other in range(place + 1) if words[other].first), default=0)
+    start = max((other for other in range(start, place) if words[other].low == "but"), default=start)
     return frozenset(other for other in range(start, place) if words[other].content)
 
 
@@ -270,6 +299,14 @@ def _sentence(words: Sequence[Word], place: int) -> frozenset[int]:
     start = max((other for other in range(place + 1) if words[other].first), default=0)
     end = next((other for other in range(place + 1, len(words)) if words[other].first), len(words))
     return frozenset(other for other in range(start, end) if words[other].content)
+
+
+def _spoken_of(words: Sequence[Word], place: int) -> frozenset[int]:
+    """What stands before a verb that closes its sentence: "The bank is bankrupt, Ortiz claimed"."""
+    if not words[place].verb:
+        return frozenset()
+    governed = _sentence(words, place)
+    return frozenset(other for other in governed if other < place and words[other].segment != words[place].segment)
 
 
 def _scope(words: Sequence[Word], place: int) -> frozenset[int]:

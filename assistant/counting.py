@@ -26,6 +26,8 @@ _BOUNDS = {
     ("under",): "under",
     ("about",): "about",
     ("around",): "about",
+    ("roughly",): "about",
+    ("approximately",): "about",
     ("some",): "about",
     ("only",): "only",
 }
@@ -119,7 +121,7 @@ def _same_use(pair: Pairing, place: int, hit: int) -> bool:
 
 def _same_bound(pair: Pairing, place: int, hit: int) -> bool:
     own, other = _bound(pair.statement, place), _bound(pair.source, hit)
-    return own == other or (not own and other in ("least", "about"))
+    return own == other
 
 
 def _same_range(pair: Pairing, place: int, hit: int) -> bool:

@@ -38,9 +38,14 @@ def said(words: Sequence[Word]) -> list[Report]:
     for first, last in _sentences(words):
         for place in range(first, last):
             put = words[place].stem == "put" and any(word.low == "at" for word in words[place:last])
-            if (reports(words[place]) or put) and words[place].kind == "word":
+            if (reports(words[place]) or put) and words[place].kind == "word" and _leads(words, place, first):
                 found.extend(_report(words, place, (first, last)))
     return found
+
+
+def _leads(words: Sequence[Word], place: int, first: int) -> bool:
+    """Whether a word can be the verb of speech of its sentence; at its head only "according" can."""
+    return place > first or words[place].low == "according"
 
 
 def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -70,17 +75,19 @@ def _report(words: Sequence[Word], verb: int, sentence: tuple[int, int]) -> Iter
     speaker = range(verb + 1, end) if inverted else range(start, verb)
     after = [place for place in range(end, last) if not _adverbial(words, end, place)]
     trailing = start > first and not _content(words, after)
-    content = range(first, start) if trailing or (inverted and start > first) else _told(words, end, last)
-    yield Report(verb, frozenset(speaker), frozenset(content), trailing or (inverted and start > first))
+    closing = trailing or (inverted and start > first)
+    content = [*range(first, start), *range(end, last)] if closing else _told(words, end, last)
+    yield Report(verb, frozenset(speaker), frozenset(content), closing)
 
 
-def _told(words: Sequence[Word], start: int, last: int) -> range:
-    """What is told from a place on, up to what the writer adds of his own: ", which has 12 seats"."""
-    for place in range(start + 1, last):
-        comma = words[place].segment - words[place - 1].segment > 1
-        if comma and words[place].low in _RELATIVES:
-            return range(start, place)
-    return range(start, last)
+def _told(words: Sequence[Word], start: int, last: int) -> list[int]:
+    """What is told from a place on, without what the writer adds of his own: ", which has 12 seats,"."""
+    added = {
+        words[place].segment
+        for place in range(start + 1, last)
+        if words[place].low in _RELATIVES and words[place].segment - words[place - 1].segment > 1
+    }
+    return [place for place in range(start, last) if words[place].segment not in added]
 
 
 def _subject(words: Sequence[Word], first: int, verb: int) -> frozenset[int]:
@@ -111,10 +118,15 @@ def _speaker_start(words: Sequence[Word], verb: int, first: int) -> int:
         at = start
         while at > first and words[at - 1].segment == segment:
             at -= 1
-        if _content(words, range(at, start)) and words[at].low not in _RELATIVES:
+        if words[at].low not in _RELATIVES and (_content(words, range(at, start)) or not _opens(words[at])):
             break
         start = at
     return start
+
+
+def _opens(word: Word) -> bool:
+    """Whether a word may begin the name of a speaker."""
+    return word.noun or word.low in ("a", "an", "the", "its", "his", "her", "their", "our", "one")
 
 
 def _speaker_end(words: Sequence[Word], start: int, last: int) -> int:
@@ -155,10 +167,17 @@ def reports_agree(pair: Pairing) -> bool:
     for other in theirs:
         if other.trailing and _official(pair.source, other):
             continue
-        taken = [place for place in plain if pair.hits[place] <= other.content]
-        if len(taken) > 1 or any(pair.statement[place].verb or pair.statement[place].key for place in taken):
+        taken = [place for place in plain if _main(pair, place) <= other.content]
+        told = [place for place in plain if pair.statement[place].verb or pair.statement[place].key]
+        if any(place in taken for place in told) or (len(taken) > 1 and not told):
             return False
     return True
+
+
+def _main(pair: Pairing, place: int) -> frozenset[int]:
+    """Where the sentence that carries the statement says a word, or else the one before it."""
+    hits = pair.hits[place]
+    return frozenset(hit for hit in hits if hit >= pair.main) or hits
 
 
 def _same(pair: Pairing, report: Report, named: Sequence[int], other: Report) -> bool:

@@ -275,6 +275,8 @@ def _order_agrees(pair: Pairing) -> bool:
         clause = [place for place, word in enumerate(pair.statement) if word.segment == segment]
         if any(pair.statement[place].verb or pair.statement[place].low in BE for place in clause):
             continue
+        if _one_name(pair, clause):
+            continue
         at = -1
         for place in (place for place in clause if pair.hits[place]):
             later = [hit for hit in pair.hits[place] if hit > at]
@@ -282,6 +284,14 @@ def _order_agrees(pair: Pairing) -> bool:
                 return False
             at = min(later)
     return True
+
+
+def _one_name(pair: Pairing, clause: Sequence[int]) -> bool:
+    """Whether a clause without figures stands close together in the source: "the coach of Porto", "Porto's coach"."""
+    held = [pair.hits[place] for place in clause if pair.hits[place]]
+    if any(pair.statement[place].key for place in clause) or not any(pair.statement[at].low == "of" for at in clause):
+        return False
+    return any(all(any(_together(pair, hit, at) for at in hits) for hits in held) for hit in held[0]) if held else False
 
 
 def _same_clause(words: Sequence[Word], left: int, right: int) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "NEAR_DAYS",
     "NEGATION",
     "NEUTRAL",
+    "NOT_NOUNS",
     "NOT_VERBS",
     "OFFICIAL",
     "PHRASES",
@@ -49,7 +50,7 @@ STOP = (
         "he she they it him her them his hers their its who whom whose which that this these those a an the and or "
         "but what when where while why how as then there here i we you my our your us me do does did done has have "
         "had having not no nor if so such also too very just each other another any some own same up down out off "
-        "more most less least fewer s t d ll re ve m including"
+        "more most less least fewer s t d ll re ve m including roughly approximately"
     )
 )
 """Words that need no match of their own. Those that can turn a meaning are held by other lists as well."""
@@ -88,8 +89,8 @@ LOCAL = _set(
 EMBEDDING = _set(
     "deny claim believe insist threaten warn fear hope want expect wish rumour rumor speculate suggest predict "
     "pretend imagine assume suppose if unless whether myth conspiracy dismiss dispute refute doubt vow promise "
-    "pledge urge demand call ask plan propose order command instruct hypothetical rule allege false evidence sign "
-    "proof"
+    "pledge urge demand call ask plan propose order command instruct hypothetical rule allege evidence sign proof "
+    "complain contend argue estimate risk danger verge brink"
 )
 """Words whose whole clause is not asserted by the writer: "claimed that", "if", "denied"."""
 
@@ -101,6 +102,13 @@ IMPERATIVE = _set(
 
 REPORTING = _set("say tell state announce add remark note explain report according")
 """Verbs of speech; what they introduce is taken as the writer's report."""
+
+NOT_NOUNS = _set(
+    "yet only still already again later soon ago ahead away aboard ashore aground alone even ever twice once first "
+    "second third last next new old former early late further together abroad big large small high low long short "
+    "strong weak guilty largely well away everywhere forward back"
+)
+"""Adverbs and adjectives that nobody is called by."""
 
 NOT_VERBS = _set(
     "hundred speed indeed united sacred naked kindred infrared during morning evening building king ring spring "
@@ -148,7 +156,9 @@ _VERBS = (
 )
 _NOUNS = (
     "man men|woman women|child children|person people persons|wife wives|life lives|half halves|foot feet|news|"
-    "politics|policeman policemen|policewoman policewomen|gunman gunmen|spokesman spokesmen|spokeswoman spokeswomen"
+    "kilometre kilometres kilometer kilometers km kms|metre metres meter meters|kilogram kilograms kilo kilos kg|"
+    "tonne tonnes ton tons|programme programmes program programs|politics|policeman policemen|policewoman policewomen|"
+    "gunman gunmen|spokesman spokesmen|spokeswoman spokeswomen"
 )
 FORMS = {form: forms.split()[0] for forms in f"{_VERBS}|{_NOUNS}".split("|") for form in forms.split()}
 """Forms that no suffix rule reduces, with the stem they share."""
@@ -167,15 +177,44 @@ VERBS = frozenset(forms.split()[0] for forms in _VERBS.split("|")) | _set(
 _PERSONS = (
     "civilian man woman child worker student passenger miner pedestrian resident villager soldier officer victim "
     "tourist patient demonstrator protester pilgrim fisherman farmer policeman teacher pupil sailor migrant refugee "
-    "shopper"
+    "shopper guest skier customer volunteer adult journalist reporter nurse doctor firefighter scientist researcher "
+    "hostage guard spectator runner voter employee swimmer climber visitor driver schoolteacher"
+)
+_SAME = (
+    "attack assault|blast explosion|quake earthquake|fire blaze|wounded injured hurt|stated said told announced|buy "
+    "purchase acquire|begin start|rise increase climb|fall drop decline decrease|hit strike|resign quit|reject "
+    "refuse|allow permit|ban prohibit|paper newspaper|jail imprison|end finish|close shut|help aid assist|inform "
+    "tell|firm company|lawyer attorney|film movie|hostage captive|rebel insurgent|soldier troop|agreement accord "
+    "pact|poll survey|home house|reduce cut lower|release free|seize capture|postpone delay|stay remain|get "
+    "receive|need require|largest biggest|large big|employee worker|transport carry|plane aircraft airliner|inquiry "
+    "investigation probe|prize award|area region|street road|nearly almost|doctor physician|operate run|head "
+    "lead|look seek|praise laud|condemn denounce|show demonstrate|choose select|find discover|repair mend fix|damage "
+    "harm|forbid prohibit|search hunt|teenager teen|illness disease|talk negotiation"
 )
 _ENTAILED = (
-    "die: killed dead|dead: killed died|killed: dead slay|wounded: injured hurt|injured: wounded hurt|hurt: wounded "
-    "injured|detained: arrested|said: told stated announced added remarked reported according|stated: said|told: "
-    "said|announced: said|reported: said told stated according|according: said told stated announced added reported|"
-    "attack: assault|assault: attack|blast: explosion|explosion: blast|exploded: explosion|earthquake: quake|"
-    "quake: earthquake|fire: blaze|blaze: fire|vehicle: car truck van bus|quit: resigned|resigned: quit|"
+    "die: killed dead slay|dead: killed died|killed: dead|detained: arrested|said: stated told announced added "
+    "remarked reported according noted|reported: said told stated according announced|according: said told stated "
+    "announced added reported noted|added: said|noted: said|announced: said|exploded: explosion|vehicle: car truck "
+    "van bus|attacker: gunman bomber|vessel: ship boat ferry tanker|ship: ferry tanker|teacher: schoolteacher|leader: "
+    "lead head chief|lead: leader|head: leader chief|winner: win|win: winner|owner: own|own: owner|explosion: "
+    "explode|collision: collide|collide: collision|death: die kill dead|treatment: treat|decision: decide|decide: "
+    "decision|resignation: resign|announcement: announce|agreement: agree|approval: approve|rejection: "
+    "reject|closure: close|opening: open|release: freed|investigate: inquiry investigation probe|shooting: shoot shot "
+    "fire|bombing: bomb|theft: steal|thief: steal|robbery: rob|"
     f"people: {_PERSONS}"
 )
-ENTAILED_BY = {head: tuple(tail.split()) for head, _, tail in (entry.partition(": ") for entry in _ENTAILED.split("|"))}
+
+
+def _entailed() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for group in _SAME.split("|"):
+        for word in group.split():
+            found.setdefault(word, []).extend(other for other in group.split() if other != word)
+    for entry in _ENTAILED.split("|"):
+        head, _, tail = entry.partition(": ")
+        found.setdefault(head, []).extend(tail.split())
+    return {head: tuple(dict.fromkeys(tail)) for head, tail in found.items()}
+
+
+ENTAILED_BY = _entailed()
 """For a word of a statement, the words of a source that say it too. One-way: who was killed has died."""

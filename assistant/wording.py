@@ -12,7 +12,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .numerals import days, numbers
-from .vocabulary import BREAKS, DAYS, FORMS, NEAR_DAYS, NOT_VERBS, PHRASES, STOP, VERBS
+from .vocabulary import (
+    BE,
+    BREAKS,
+    DAYS,
+    FORMS,
+    MODAL,
+    NEAR_DAYS,
+    NOT_NOUNS,
+    NOT_VERBS,
+    PHRASES,
+    PREPOSITIONS,
+    STOP,
+    VERBS,
+)
 
 __all__ = ["Word", "fold", "quotations", "stem", "words"]
 
@@ -24,6 +37,7 @@ _DOUBLE = re.compile(r"[“”„‟«»″]|''")
 _QUOTED = re.compile(r'"([^"]*)"')
 _QUOTED_SINGLE = re.compile(r"(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
 _COMMON = {"us": "usa", "america": "usa", "u.k": "uk", "britain": "uk"}
+_BODIES = {("european", "union"): "eu", ("united", "nations"): "un"}
 _CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 _PERCENT = {"%", "percent", "pct"}
 _CLOCK = re.compile(r"(?<![\w:])\d{1,2}:\d\d(?![\w:])")
@@ -35,7 +49,8 @@ class Word:
     """One word of a sentence. ``segment`` numbers its clause; ``key`` is a figure's kind and value.
 
     ``also`` is the calendar day that a relative one means; ``glued`` marks what a hyphen joins to the word before it,
-    ``owner`` a genitive ("the mayor's"), ``nominal`` what looks like a verb but stands as a noun ("the report").
+    ``owner`` a genitive ("the mayor's"), ``nominal`` what looks like a verb but stands as a noun ("the report"),
+    ``acts`` what only its place tells to be a verb ("will resume").
     """
 
     low: str
@@ -49,6 +64,7 @@ class Word:
     glued: bool = False
     owner: bool = False
     nominal: bool = False
+    acts: bool = False
 
     @property
     def content(self) -> bool:
@@ -60,13 +76,16 @@ class Word:
         """Whether the word may be a verb with an actor and an object."""
         if self.kind != "word" or self.nominal:
             return False
+        if self.acts:
+            return True
         inflected = self.low.endswith(("ed", "ing")) and len(self.low) > 4 and self.low not in NOT_VERBS
         return inflected or self.stem in _VERB_STEMS
 
     @property
     def noun(self) -> bool:
         """Whether the word may be the one who acts or is acted upon."""
-        return self.kind == "name" or (self.kind == "word" and not self.verb and not self.low.endswith("ly"))
+        plain = self.kind == "word" and not self.verb and not self.low.endswith(("ly", "est"))
+        return self.kind == "name" or (plain and self.low not in NOT_NOUNS)
 
 
 def stem(low: str) -> str:
@@ -199,6 +218,9 @@ def _united(found: list[Word]) -> list[Word]:
             last = result.pop()
             low = "usa" if word.low == "states" else "uk"
             word = replace(last, low=low, stem=low, kind="name", capital=True)
+        if result and (result[-1].low, word.low) in _BODIES:
+            low = _BODIES[result[-1].low, word.low]
+            word = replace(result.pop(), low=low, stem=low, kind="name", capital=True)
         if result and word.low == "place" and result[-1].stem == "take":
             result.append(replace(result.pop(), kind="stop", low="was"))
             word = replace(word, kind="stop")
@@ -210,18 +232,51 @@ def _united(found: list[Word]) -> list[Word]:
 
 
 def _nominal(found: list[Word]) -> list[Word]:
-    """ "The report", "his claim", "the wounded": nouns, whatever else they can be."""
+    """ "The report", "a car bomb", "the wounded": nouns, whatever else they can be. "Will resume": a verb."""
     for place in range(1, len(found)):
         word, before = found[place], found[place - 1]
-        if word.verb and before.low in _DETERMINERS and before.segment == word.segment:
+        if word.kind == "word" and not word.low.endswith("ly") and _helped(found, place):
+            found[place] = replace(word, acts=True)
+        elif word.verb and word.low in VERBS - _UNCHANGED and _within_noun(found, place):
+            found[place] = replace(word, nominal=True)
+        elif word.verb and before.low in _DETERMINERS and before.segment == word.segment:
             following = found[place + 1] if place + 1 < len(found) else None
             alone = following is None or following.segment != word.segment or not following.noun
             inflected = word.low.endswith(("ed", "ing"))
-            if (alone if inflected else before.low != "that") and not (alone and before.low in ("her", "that")):
+            before_noun = not alone and before.low in _OPENING
+            bare = not inflected and before.low != "that"
+            if before_noun or bare or (alone and before.low not in ("her", "that")):
                 found[place] = replace(word, nominal=True)
     return found
 
 
+def _helped(found: list[Word], place: int) -> bool:
+    """Whether "will", "did not", "is to" stand before a word, so that it is what somebody does."""
+    back = place - 1
+    while back and (found[back].low in ("not", "also", "never") or found[back].low.endswith("ly")):
+        back -= 1
+    low = found[back].low
+    return low in _HELPING or (low == "to" and back > 0 and found[back - 1].low in BE)
+
+
+def _within_noun(found: list[Word], place: int) -> bool:
+    """Whether a bare word ends what a determiner, a genitive or a preposition begins: "a car bomb", "under attack"."""
+    for back in range(place - 1, max(-1, place - 4), -1):
+        word = found[back]
+        if word.segment != found[place].segment:
+            return False
+        if word.owner or (word.low in _DETERMINERS and word.low not in ("that", "her")):
+            return True
+        if word.low in PREPOSITIONS and word.low != "to":
+            return back == place - 1
+        if word.kind == "stop" or word.verb or word.low.endswith("s"):
+            return False
+    return False
+
+
+_OPENING = frozenset("a an the its his our their".split())
+_UNCHANGED = frozenset("beat hit cut put set shut hurt let cost split spread quit".split())
+_HELPING = MODAL | {"did", "does", "do"}
 _DETERMINERS = frozenset("a an the this these those his her its their our no any another each every that".split())
 
 
