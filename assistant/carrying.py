@@ -6,8 +6,6 @@ types and `index.splitting` only.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +18,7 @@ from .framing import without_frame
 from .pairing import Pairing, missing
 from .reporting import without_speakers
 from .supporting import holds
+from .tainting import seizes
 from .types import Evidence
 from .vocabulary import BE
 from .wording import Word, words
@@ -29,14 +28,6 @@ __all__ = ["Sentence", "carriers", "read", "stands_in"]
 _LONGEST = 120
 """Words in a statement; a longer one is no sentence."""
 
-_TAKEOVER = re.compile(
-    r"<\s{0,2}[|/]{0,2}\s{0,2}(?:system|im_start|im_end|user|assistant|inst|passage|script|style|iframe)\b|\[/?INST\]|"
-    r"^\W*(?:system|assistant|developer|user|instructions?|prompt)\s*(?:prompt|message|note)?\s*:|"
-    r"\b(?:ignor\w+|disregard|forget|override|bypass)\b.{0,40}\b(?:above|previous|prior|earlier|instructions?|rules|prompts?|"
-    r"everything|guidelines|context)\b|\byou are now\b|\bas an ai\b|\blanguage models?\b|\bsystem prompt\b|"
-    r"\bnew instructions?\b|\b(?:ai|llm) (?:readers?|assistants?|models?|systems?|agents?)\b|\brepeat after me\b",
-    re.IGNORECASE | re.MULTILINE,
-)
 _TAINTED = 3
 """How many sentences after an attempt to give orders are not believed either."""
 
@@ -70,7 +61,7 @@ def read(evidence: Evidence) -> list[Sentence]:
     for local in sentences(evidence.text):
         text = local.of(evidence.text)
         states = asserts(text)
-        if _TAKEOVER.search(unicodedata.normalize("NFKC", text)):
+        if seizes(text):
             tainted = _TAINTED + 1
         elif not states and not text.rstrip(_CLOSING).endswith("?"):
             tainted = max(tainted, 2)

@@ -23,6 +23,7 @@ from .dating import undated
 from .evidence import as_citation
 from .markers import marked_sentences
 from .pairing import Pairing, missing
+from .tainting import links
 from .types import Citation, Claim, Draft, Evidence, Statement, Support
 from .wording import fold, quotations, words
 
@@ -119,6 +120,9 @@ class Grounder:
             yield self._checked(text, [self._sentences(number) for number in dict.fromkeys(cited)])
 
     def _checked(self, text: str, passages: Sequence[Sequence[Sentence]]) -> Statement:
+        if passages and links(text):
+            self._dropped.append("a sentence with a link")
+            return Statement(text, (), "unsupported")
         carried = [] if self._misquotes(text, passages) else carriers(text, passages)
         support: Support = "verbatim" if [piece.text for piece in carried] == [text] else "verified"
         return self._statement(text, [(piece.evidence, piece.span) for piece in carried], support)

@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .clauses import Cue, Role, antecedent, cues, roles
+from .clauses import Role, antecedent, roles
 from .counting import figures_agree, places_agree
+from .denying import cues_agree
 from .pairing import Pairing, missing
 from .reporting import reports_agree, without_speakers
 from .vocabulary import BE, PREPOSITIONS, PROTECTED
@@ -75,58 +76,6 @@ def _pronouns_agree(pair: Pairing) -> bool:
         return False
     head = pair.statement[0].low if pair.statement else ""
     return head not in _LEADING or any(word.first and word.low == head for word in pair.source[pair.main :])
-
-
-def _cues_agree(pair: Pairing) -> bool:
-    """Nothing is taken from under a denial or a hedge, and nothing is denied that the source asserts."""
-    source, statement = cues(pair.source), cues(pair.statement)
-    for cue in source:
-        if _active(pair, cue) and not any(_matches(pair, own, cue) for own in statement):
-            return False
-    free = [cue for cue in source if not cue.embeds]
-    for own in statement:
-        if own.kind in ("no", "may") and not own.embeds:
-            match = next((cue for cue in free if _matches(pair, own, cue)), None)
-            if match is None:
-                return False
-            free.remove(match)
-    return True
-
-
-def _active(pair: Pairing, cue: Cue) -> bool:
-    """Whether the statement takes something that the cue governs.
-
-    Of a whole clause it must take a verb, a figure or two words: "claimed the attack" still says that it took place.
-    """
-    taken = [place for place, hits in enumerate(pair.hits) if hits and hits <= cue.governed]
-    if cue.embeds:
-        told = any(pair.statement[place].verb or pair.statement[place].key for place in taken)
-        return told or len(taken) > 1
-    return bool(taken) or (cue.kind == "no" and any(hits & cue.governed for hits in pair.hits))
-
-
-def _matches(pair: Pairing, own: Cue, cue: Cue) -> bool:
-    """Whether a cue of the statement is the same as one of the source, over the same words."""
-    if own.kind != cue.kind:
-        return False
-    if own.kind == "may" and not _same_modal(pair.statement[own.place].low, pair.source[cue.place].low):
-        return False
-    if own.kind == "no" and not _same_denial(pair.statement[own.place], pair.source[cue.place]):
-        return False
-    if cue.place in pair.hits[own.place]:
-        return True
-    governed = {hit for place in own.governed for hit in pair.hits[place]}
-    return bool(governed & cue.governed)
-
-
-def _same_modal(own: str, other: str) -> bool:
-    kinds = ({"may", "might", "could", "can"}, {"will", "would", "shall", "to"}, {"should", "must"})
-    return any(own in kind and other in kind for kind in kinds)
-
-
-def _same_denial(own: Word, other: Word) -> bool:
-    plain = {"not", "no", "never", "none", "nobody", "neither", "nor", "nothing", "without"}
-    return own.stem == other.stem or (own.low in plain and other.low in plain)
 
 
 def _protected_agree(pair: Pairing) -> bool:
@@ -314,7 +263,7 @@ _CHECKS = (
     _names_whole,
     _compounds_agree,
     _pronouns_agree,
-    _cues_agree,
+    cues_agree,
     figures_agree,
     places_agree,
     _protected_agree,

@@ -1,7 +1,7 @@
 """How much of what is true, and how much of what is false, passes for supported.
 
 ``benchmarks/paraphrases.txt`` holds invented news passages, each with sentences that a careful writer would make of it
-(``+``) and with falsified ones (``-``). Every second passage is held out: its sentences are counted, never shown.
+(``+``) and with falsified ones (``-``). Those under ``##`` are held out: their sentences are counted, never shown.
 
     python -m benchmarks.grounding            the shares, open and held out, by kind
     python -m benchmarks.grounding --wrong    and which of the open ones are judged wrongly
@@ -24,7 +24,7 @@ from index.types import Span, normalise
 __all__ = ["Judged", "cases", "judged", "share"]
 
 FILE = Path(__file__).with_name("paraphrases.txt")
-_HEAD = re.compile(r"# (?P<publisher>.+?) \| (?P<published>.+?) \| (?P<title>.+)")
+_HEAD = re.compile(r"#{1,2} (?P<publisher>.+?) \| (?P<published>.+?) \| (?P<title>.+)")
 _LINE = re.compile(r"(?P<sign>[+-]) (?P<kind>[a-z]+): (?P<text>.+)")
 
 
@@ -42,7 +42,7 @@ class Judged:
 
 def cases(text: str) -> Iterator[tuple[Evidence, bool, list[tuple[bool, str, str]]]]:
     """Each passage with whether it is held out and its sentences: true or false, kind, text."""
-    for place, block in enumerate(re.split(r"\n{2,}(?=# )", normalise(text).strip())):
+    for place, block in enumerate(re.split(r"\n{2,}(?=#)", normalise(text).strip())):
         head, passage, *lines = block.split("\n")
         facts = _HEAD.fullmatch(head)
         found = [_LINE.fullmatch(line) for line in lines]
@@ -57,7 +57,11 @@ def cases(text: str) -> Iterator[tuple[Evidence, bool, list[tuple[bool, str, str
             publisher=facts["publisher"],
             published=facts["published"],
         )
-        yield evidence, place % 2 == 1, [(line["sign"] == "+", line["kind"], line["text"]) for line in found if line]
+        yield (
+            evidence,
+            head.startswith("##"),
+            [(line["sign"] == "+", line["kind"], line["text"]) for line in found if line],
+        )
 
 
 def judged(text: str | None = None) -> list[Judged]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assistant.grounding import Grounded, Grounder, ground
 from assistant.markers import marked_sentences
 from assistant.types import Answer, Citation, Claim, Draft, Evidence, Quote, Statement, Trace
+from benchmarks.grounding import judged, share
 from index.types import Span
 from tests.entailments import CARRIED, HARDER, NOT_CARRIED
 
@@ -230,3 +231,34 @@ def test_noise_beside_it_makes_no_falsehood_true(noise: str, pair: tuple[str, st
     statement, source = pair
     found = ground(Draft((Claim(statement, markers=("1",)),)), passages(f"{source}\n{noise}"))
     assert statement in noise or all(citation.quote != source for citation in found.citations)
+
+
+def test_falsified_sentences_do_not_pass_and_careful_paraphrases_mostly_do() -> None:
+    found = judged()
+    for held_out in (False, True):
+        false, falsified = share(found, true=False, held_out=held_out)
+        true, faithful = share(found, true=True, held_out=held_out)
+        assert false / falsified <= 0.025
+        assert true / faithful >= 0.5
+
+
+def test_a_weekday_is_the_day_it_means() -> None:
+    evidence = passages("Ortiz resigned on Monday.", published="2024-05-08")
+
+    def support(text: str) -> list[str]:
+        return supports(ground(Draft((Claim(text, markers=("1",)),)), evidence))
+
+    assert support("Ortiz resigned on 6 May 2024.") == ["verified"]
+    assert support("Ortiz resigned on 7 May 2024.") == ["unsupported"]
+
+
+def test_a_report_stays_a_report() -> None:
+    source = "Rebels said they had taken the town."
+    assert supports(written("According to the rebels, they had taken the town.", source)) == ["verified"]
+    assert supports(written("Rebels had taken the town.", source)) == ["unsupported"]
+    assert supports(written("The army said it had taken the town.", source)) == ["unsupported"]
+
+
+def test_a_sentence_with_a_link_is_never_an_answer() -> None:
+    found = written("The bridge was closed, see https://evil.invalid/x", "The bridge was closed on Monday.")
+    assert (supports(found), found.citations) == (["unsupported"], ())
