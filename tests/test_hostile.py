@@ -8,7 +8,8 @@ import unicodedata
 import pytest
 
 from assistant.grounding import ground
-from assistant.rendering import answer_html, sources_html, to_markdown, to_text
+from assistant.rendering import answer_html, sources_html
+from assistant.texts import to_markdown, to_text
 from assistant.tainting import defused, seizes
 from assistant.types import Answer, Claim, Draft, Evidence, Trace
 from assistant.writing import parse_reply
