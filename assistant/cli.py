@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sys
+from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -133,6 +134,43 @@ def ask(
     _show(answer.to_dict() if as_json else to_text(answer))
     if advice:
         print(f"assistant: {advice}", file=sys.stderr)
+
+
+@app.command()
+def chat(
+    library: Library = None,
+    reader: Reader = None,
+    reranker: Reranker = None,
+    read: Read = None,
+    threshold: Threshold = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    publisher: Publisher = None,
+    since: Since = None,
+    until: Until = None,
+    article: Only = None,
+) -> None:
+    """Ask in a conversation: one question a line; /new begins another, Ctrl-D ends."""
+    from .talking import talk
+
+    reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
+    filters = _filters(publisher, since, until, article)
+    with _open(_settings(library, model=model, base_url=base_url, **reading)) as assistant:
+        talk(assistant, _typed(), lambda words: print(words, flush=True), filters)
+
+
+def _typed() -> Iterator[str]:
+    """The lines of standard input; a person at a terminal is prompted and can edit."""
+    import contextlib
+
+    prompt = ""
+    if sys.stdin.isatty():
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401 - it makes input() editable
+        prompt = "> "
+    with contextlib.suppress(EOFError):
+        while True:
+            yield input(prompt)
 
 
 @app.command()
