@@ -119,7 +119,7 @@ class _Cut:
         happens = next((p for p in range(end, len(self.tokens)) if self.tokens[p].low in HAPPEN), None)
         told = any(word.tag == "V" or word.low in ("behind", "say") for word in self.tokens[:at])
         after = self.tokens[end] if end < len(self.tokens) else None
-        if after is not None and ((told and after.tag == "V") or (at > 1 and after.low in _RELATIVE)):
+        if after is not None and (((told or happens) and after.tag == "V") or (at > 1 and after.low in _RELATIVE)):
             end = happens or len(self.tokens) - (self.tokens[-1].tag == "X")
         return end, happens
 

@@ -43,7 +43,7 @@ def phrase(tokens: list[Word], start: int) -> int:
             bare = end > start and word.tag == "O" and word.low in VERBS and tokens[end - 1].tag in "OU"
             if end > start and (word.low in HAPPEN or (bare and supported and after in ("D", "R", "U", "P", "X"))):
                 break
-            joined = word.tag in "DOUNSP" or (word.low in _JOINED and after and after in "DOUN")
+            joined = end == start or word.tag in "DOUNSP" or (word.low in _JOINED and after and after in "DOUN")
             if not joined or (word.low == "," and after not in "UN"):
                 break
         end += 1

@@ -1,6 +1,7 @@
 """Follow-up questions: what retrieval finds with them as they are, rewritten, and asked in full.
 
-    python -m benchmarks.followups ../shared/data [--libraries DIR] [--limit N] [--show N] [--model PROVIDER:NAME]
+    python -m benchmarks.followups ../shared/data [--libraries DIR] [--limit N]
+        [--show N] [--model PROVIDER:NAME] [--base-url URL]
 
 A conversation is made of two or three open questions of MUC (part dev) about the same incident: the first as it stands
 with its gold answer, the others with their description of the incident replaced by a pronoun ("When did it happen?"),
@@ -20,7 +21,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from assistant.followup import standalone
+from assistant.models import chat_model
+from assistant.rewriting import standalone
 from assistant.settings import load_settings
 from assistant.types import Question, Turn
 from benchmarks.retrieval import articles, build, figures, lines
@@ -144,7 +146,7 @@ def switched(found: list[FollowUp], seed: int) -> float:
     """The share of full questions about another incident that are searched as they were asked."""
     chance = random.Random(seed)
     others = [(one, chance.choice([two for two in found if two.wanted.isdisjoint(one.wanted)])) for one in found]
-    kept = [standalone(Question(two.full, one.asked.history)).text == two.full for one, two in others]
+    kept = [standalone(Question(two.full, one.asked.history)).query == two.full for one, two in others]
     return sum(kept) / len(kept)
 
 
@@ -155,6 +157,8 @@ def main() -> None:
     parser.add_argument("--libraries", type=Path, default=Path(".cache/retrieval"))
     parser.add_argument("--limit", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--model", help="rewrite with this chat model too")
+    parser.add_argument("--base-url")
     parser.add_argument("--show", type=int, default=0, help="print so many rewritten follow-ups")
     given = parser.parse_args()
     settings = load_settings()
@@ -165,12 +169,15 @@ def main() -> None:
     found = found[: given.limit]
     ways: dict[str, Callable[[FollowUp], str]] = {
         "as it is": lambda one: one.asked.text,
-        "rewritten by rule": lambda one: standalone(one.asked).text,
+        "rewritten by rule": lambda one: standalone(one.asked).query,
         "asked in full": lambda one: one.full,
     }
+    if given.model:
+        model = chat_model(given.model, base_url=given.base_url)
+        ways["rewritten by model"] = lambda one: standalone(one.asked, model).query
     for one in found[: given.show]:
         print(f"{one.form}: {' / '.join(turn.question for turn in one.asked.history)} / {one.asked.text}")
-        print(f"    {standalone(one.asked).text}")
+        print(f"    {standalone(one.asked).query}")
     searcher = Searcher(folder, settings)
     table(searcher, found, ways)
     searcher.close()
