@@ -138,23 +138,23 @@ def ask(
 
 @app.command()
 def chat(
-    library: Library = None,
-    reader: Reader = None,
-    reranker: Reranker = None,
-    read: Read = None,
-    threshold: Threshold = None,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    publisher: Publisher = None,
-    since: Since = None,
-    until: Until = None,
-    article: Only = None,
+    library: options.Library = None,
+    reader: options.Reader = None,
+    reranker: options.Reranker = None,
+    read: options.Read = None,
+    threshold: options.Threshold = None,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    publisher: options.Publisher = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    article: options.Only = None,
 ) -> None:
     """Ask in a conversation: one question a line; /new begins another, Ctrl-D ends."""
     from .talking import talk
 
     reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
-    filters = _filters(publisher, since, until, article)
+    filters = options.filters_of(publisher, since, until, article)
     with _open(_settings(library, model=model, base_url=base_url, **reading)) as assistant:
         talk(assistant, _typed(), lambda words: print(words, flush=True), filters)
 

@@ -9,8 +9,8 @@ from .ask import KIND_OF_NOUN
 from .events import EVENTS
 from .gazetteer import PLACE_WORDS, PLACES, ROLES, WEEKDAYS
 from .lexicon import BE, word_set
-from .numerals import MONTHS
 from .nounphrases import LOCATIVE, clause, name_runs, tagged
+from .numerals import MONTHS
 from .pointing import spelled_out
 from .words import Word
 

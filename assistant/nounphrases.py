@@ -1,4 +1,4 @@
-"""Phrases of a question: its tagged words, noun phrases with what belongs to them, names, the question phrase. Pure."""
+"""The phrases of a question: tagged words, noun phrases with what belongs to them, names, the question phrase. Pure."""
 
 from __future__ import annotations
 
