@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from langchain_core.language_models import BaseChatModel
 
+from .tainting import defused
 from .types import Evidence
 
 __all__ = ["Counter", "counter", "estimated_tokens", "fitting", "passages_text"]
@@ -23,7 +24,6 @@ _REMOTE = ("langchain_openai", "langchain_anthropic", "langchain_google_genai", 
 """Packages whose ways of counting ask a server or download a vocabulary."""
 
 _PIECE = re.compile(r"[^\W\d_]+|\d|_|[^\w\s]|\s")
-_DELIMITER = re.compile(r"<(?=\s*/?\s*passage\b)", re.IGNORECASE)
 
 
 def counter(model: BaseChatModel) -> Counter:
@@ -79,12 +79,8 @@ def passages_text(passages: Mapping[str, Evidence]) -> str:
 def _passage(label: str, piece: Evidence) -> str:
     known = [("publisher", piece.publisher), ("date", (piece.published or "")[:10]), ("title", piece.title)]
     facts = "".join(f' {name}="{_line(value)}"' for name, value in known if value)
-    return f'<passage number="{label}"{facts}>\n{_inert(piece.text)}\n</passage>'
+    return f'<passage number="{label}"{facts}>\n{defused(piece.text)}\n</passage>'
 
 
 def _line(value: str) -> str:
-    return _inert(" ".join(value.split())).replace('"', "'")
-
-
-def _inert(text: str) -> str:
-    return _DELIMITER.sub("‹", text)
+    return defused(" ".join(value.split())).replace('"', "'")

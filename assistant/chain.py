@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -24,9 +25,9 @@ from .answering import NO_MODEL, Answerer, Answerers
 from .clock import Clock
 from .errors import ModelUnavailable
 from .evidence import as_citation, from_fields, select
-from .followup import standalone
 from .grounding import Grounded, Grounder, ground
 from .readers import reranked, reranker, span_reader, try_out
+from .rewriting import Rewritten, standalone
 from .settings import Settings, load_settings
 from .spans import Reranker, SpanReader
 from .stopping import Stop
@@ -173,7 +174,10 @@ class Assistant:
         asked = question if isinstance(question, Question) else Question(question)
         name, stop, clock = self._answerers.name(model), stop or Stop(), Clock()
         self._running.add(stop)
-        query = standalone(asked)
+        rewritten = self._rewritten(asked, name, stop)
+        if stop.wished:
+            return
+        query = rewritten.query
         request = Request(asked, query, self._evidence(query, asked.filters), today=date.today().isoformat())
         clock.mark("retrieve")
         yield from clock.handed(Searched(query, request.evidence))
@@ -202,6 +206,7 @@ class Assistant:
                 seconds=clock.seconds(),
                 dropped=grounded.dropped,
                 fallback=None if failure is None else str(failure),
+                rewriting=rewritten.how,
             ),
             short=grounded.short,
             statements=grounded.statements,
@@ -209,6 +214,16 @@ class Assistant:
             closest=() if _supported(grounded.statements) else self._closest(request.evidence),
             confidence=None if confidence is None else round(float(confidence), 4),
         )
+
+    def _rewritten(self, asked: Question, name: str, stop: Stop) -> Rewritten:
+        """The question to search, by the language model of that name where there is a conversation to read it in."""
+        if name == NO_MODEL or not asked.history:
+            return standalone(asked)
+        try:
+            writer = self._answerers.get(name).writer
+        except ModelUnavailable:
+            writer = None  # the answer says why
+        return standalone(asked, None if writer is None else partial(writer.said, stop=stop))
 
     def _grounded(
         self, answerer: Answerer, request: Request, clock: Clock, stop: Stop

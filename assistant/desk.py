@@ -183,7 +183,7 @@ class Desk:
         records = shown_sources(answer)
         sources = sources_html(answer, contexts_of(self.assistant, records), now.key) if records else ""
         body = answer_html(answer, now.key, nothing=nothing)
-        return now.shown(body, sources, to_markdown(answer), Turn(now.question, answer.text))
+        return now.shown(body, sources, to_markdown(answer), Turn(now.question, answer.text, answer.short))
 
     def settle(self, turns: Turns) -> tuple[Turns, str]:
         """Replace a turn that a bug left pending by a line that says so; gives the newest turn too."""

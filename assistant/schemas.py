@@ -67,6 +67,7 @@ class TraceRecord(_Record):
     fallback: str | None = Field(
         default=None, description="Why the language model did not answer; then this answer was made without it."
     )
+    rewriting: str | None = Field(default=None, description="How the searched question was made of the asked one.")
 
 
 class AnswerRecord(_Record):

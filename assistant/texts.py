@@ -19,6 +19,7 @@ __all__ = [
     "by_support",
     "heading",
     "rest_text",
+    "searched_as",
     "shown_sources",
     "statement_text",
     "sure",
@@ -47,9 +48,15 @@ def sure(answer: Answer) -> str:
     return "" if answer.status == "unanswered" or answer.confidence is None else sure_words(answer.confidence)
 
 
+def searched_as(query: str, question: str) -> str:
+    """The line that gives the question that was searched; empty where it is the one asked."""
+    return f"Searched as: {query}" if query.split() != question.split() else ""
+
+
 def to_text(answer: Answer) -> str:
     """The answer for a terminal: the short answer, the statements with [n], then the numbered sources."""
-    lines = [INSTEAD] if answer.trace.fallback else []
+    lines = [plain(searched)] if (searched := searched_as(answer.query, answer.question)) else []
+    lines += [INSTEAD] if answer.trace.fallback else []
     lines += [headline(plain(answer.short))] if answer.short else []
     if answer.status == "unanswered":
         lines.append(NOT_IN_ARTICLES)
@@ -86,7 +93,9 @@ def _below(answer: Answer) -> list[str]:
 
 def to_markdown(answer: Answer) -> str:
     """The question, the answer and its sources as Markdown to paste into a document. Ends with a line end."""
-    parts = [f"**{_markdown(answer.question)}**", *([f"({INSTEAD})"] if answer.trace.fallback else [])]
+    parts = [f"**{_markdown(answer.question)}**"]
+    parts += [_markdown(searched)] if (searched := searched_as(answer.query, answer.question)) else []
+    parts += [f"({INSTEAD})"] if answer.trace.fallback else []
     if answer.status == "unanswered":
         parts.append(NOT_IN_ARTICLES)
     if answer.short:

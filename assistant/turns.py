@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from .escaping import counted, escaped, publisher_words
 from .rendering import claim_html
+from .texts import searched_as
 from .types import Citation, Evidence, Stated
 
 __all__ = ["busy_html", "draft_html", "stopped_html", "turn_html", "writing_html"]
@@ -64,8 +65,8 @@ def turn_html(
     ``searched`` is the stand-alone question that was searched, shown where it is another one.
     """
     limits = f'<p class="narrowed" dir="auto">{escaped(narrowed)}</p>' if narrowed else ""
-    if searched and searched != question:
-        limits += f'<p class="searched">Searched for: <span dir="auto">{escaped(searched)}</span></p>'
+    if searched and (line := searched_as(searched, question)):
+        limits += f'<p class="searched" dir="auto">{escaped(line)}</p>'
     copy = ""
     if copied:
         copy = (

@@ -44,10 +44,11 @@ _MARKER = re.compile(r"\[(\s*\d[\d\s,;–-]*)\]")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier question of a conversation and the text of its answer."""
+    """One earlier question of a conversation, the text of its answer, and the short answer where there was one."""
 
     question: str
     answer: str
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,8 @@ class Trace:
     """What grounding removed, in words: invented markers, quotes that are not in the articles."""
     fallback: str | None = None
     """Why a language model that was to answer did not: then this answer was made without it."""
+    rewriting: str | None = None
+    """How the searched question was made of the asked one: as asked, by rule, or by the model."""
 
 
 @dataclass(frozen=True, slots=True)

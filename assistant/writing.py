@@ -7,7 +7,7 @@ each sentence (`assistant.quoting`), for small models, which never give usable m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -22,6 +22,7 @@ from .prompts import Prompt, load
 from .quoting import Quotes, schema
 from .receiving import Limits, Receiver, Reception
 from .replies import Prose, Visible, drafted
+from .stopping import Stop
 from .types import Began, Claim, Draft, Evidence, Request, Short
 
 __all__ = ["Drafting", "GenerativeAnswerer"]
@@ -92,6 +93,18 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         """
         asked = _Asked(self.name or "The language model")
         return Drafting(self._steps(request, config, asked), asked)
+
+    def said(self, messages: Sequence[BaseMessage], stop: Stop | None = None) -> str:
+        """The model's whole reply to other messages; what there was of it when somebody wished to ``stop``.
+
+        Raises:
+            ModelUnavailable: the model failed, or did not answer in time.
+        """
+        asked = _Asked(self.name or "The language model")
+        if stop is not None:
+            stop.listen(asked.close)
+        reception = self._receiver.receive(self.model, messages, whole=finishing(self.model))
+        return "".join(asked.pieces(reception, form=False))
 
     def close(self) -> None:
         """Stop the model and end the thread that reads it."""

@@ -9,10 +9,10 @@ import pytest
 
 from assistant.grounding import ground
 from assistant.rendering import answer_html, sources_html
-from assistant.texts import to_markdown, to_text
+from assistant.replies import parse_reply
 from assistant.tainting import defused, seizes
+from assistant.texts import to_markdown, to_text
 from assistant.types import Answer, Claim, Draft, Evidence, Trace
-from assistant.writing import parse_reply
 from index.types import Span
 from tests.hostile_articles import LEGITIMATE, OBEYED, Hostile
 
