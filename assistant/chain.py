@@ -6,7 +6,6 @@ Ordinary typed functions inside, one LangChain Runnable outside (`Assistant.runn
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -25,21 +24,19 @@ from .answering import NO_MODEL, Answerer, Answerers
 from .clock import Clock
 from .errors import ModelUnavailable
 from .evidence import as_citation, from_fields, select
-from .grounding import Grounded, Grounder, ground
+from .grounding import ground
 from .readers import reranked, reranker, span_reader, try_out
 from .rewriting import Rewritten, standalone
 from .settings import Settings, load_settings
 from .spans import Reranker, SpanReader
+from .stating import Written, grounded_steps
 from .stopping import Stop
-from .types import Answer, Began, Citation, Draft, Evidence, Question, Request, Short, Stated, Statement, Trace
+from .types import Answer, Began, Citation, Evidence, Question, Request, Stated, Statement, Trace
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 __all__ = ["Assistant", "Searched", "Step"]
-
-_Written = tuple[Grounded, float | None]
-"""What stands of a draft, and how surely it is right."""
 
 _OVERFETCH = 3
 """Passages fetched for each that is wanted: neighbours overlap, and only a few of one article are kept."""
@@ -184,7 +181,7 @@ class Assistant:
         failure = None
         try:
             answerer = self._answerers.get(name)
-            written = yield from self._grounded(answerer, request, clock, stop)
+            written = yield from grounded_steps(answerer, request, clock, stop)
         except ModelUnavailable as problem:
             if stop.wished:
                 return
@@ -225,32 +222,7 @@ class Assistant:
             writer = None  # the answer says why
         return standalone(asked, None if writer is None else partial(writer.said, stop=stop))
 
-    def _grounded(
-        self, answerer: Answerer, request: Request, clock: Clock, stop: Stop
-    ) -> Generator[Began | Stated, None, _Written | None]:
-        """What stands of what the answerer says, statement by statement where it writes; None when it was stopped."""
-        if answerer.writer is None or not request.evidence:
-            draft = answerer.run.invoke(request) if request.evidence else Draft()
-            return ground(draft, request.evidence), draft.confidence
-        grounder, short = Grounder(request.evidence), None
-        with closing(answerer.writer.drafted(request)) as drafting:
-            stop.listen(drafting.close)
-            for piece in drafting:
-                if stop.wished:
-                    return None
-                if isinstance(piece, Began):
-                    clock.mark("first_token")
-                    yield from clock.handed(piece)
-                elif isinstance(piece, Short):
-                    short = piece.text
-                else:
-                    for stated in _stated(*grounder.add(piece)):
-                        if stated.citations:
-                            clock.mark("first_citation")
-                        yield from clock.handed(stated)
-        return None if stop.wished else (grounder.finish(short), None)
-
-    def _instead(self, request: Request, problem: ModelUnavailable) -> tuple[Answerer, _Written]:
+    def _instead(self, request: Request, problem: ModelUnavailable) -> tuple[Answerer, Written]:
         """The answer without a model in the place of one that failed.
 
         Raises:
@@ -315,11 +287,3 @@ class Assistant:
 
 def _supported(statements: Sequence[Statement]) -> bool:
     return any(statement.support != "unsupported" for statement in statements)
-
-
-def _stated(statements: Sequence[Statement], new: Sequence[Citation]) -> Iterator[Stated]:
-    """The statements of one claim, each with those of the new citations that no statement before it brought."""
-    left = {citation.number: citation for citation in new}
-    for statement in statements:
-        brought = [left.pop(number) for number in statement.citations if number in left]
-        yield Stated(statement, tuple(brought))

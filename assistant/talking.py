@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from .types import Turn
 if TYPE_CHECKING:
     from .chain import Assistant
 
-__all__ = ["NEW", "talk"]
+__all__ = ["NEW", "talk", "typed"]
 
 NEW = "/new"
 """What is typed to begin a new conversation."""
@@ -48,3 +50,15 @@ def talk(
             show(f"assistant: {plain(answer.trace.fallback)}")
         show(f"{to_text(answer)}\n")
         history = (*history, Turn(answer.question, answer.text, answer.short))[-_TURNS:]
+
+
+def typed() -> Iterator[str]:
+    """The lines of standard input; a person at a terminal is prompted and can edit."""
+    prompt = ""
+    if sys.stdin.isatty():
+        with suppress(ImportError):
+            import readline  # noqa: F401 - it makes input() editable
+        prompt = "> "
+    with suppress(EOFError):
+        while True:
+            yield input(prompt)

@@ -19,7 +19,7 @@ from assistant.clock import Clock
 from assistant.errors import ModelUnavailable, QuestionInvalid
 from assistant.stopping import Stop
 from assistant.texts import INSTEAD, to_markdown, to_text
-from assistant.types import Began, Stated
+from assistant.types import Began, Question, Stated, Turn
 from tests import modelserver as servers
 
 QUESTION = "Who claimed the attack in Velmar?"
@@ -119,6 +119,40 @@ def test_a_model_that_still_thinks_is_stopped_from_another_thread(sample_library
         del assistant, steps
 
 
+FOLLOWED = Question("and how many were wounded?", (Turn(QUESTION, "Ash Dawn claimed it.", "Ash Dawn"),))
+
+
+def test_the_model_that_answers_writes_a_follow_up_out(sample_library: Path) -> None:
+    alone = "How many were wounded in the attack of Ash Dawn in Velmar?"
+    with Assistant.open(
+        sample_library, Settings(), chat_model=FakeListChatModel(responses=[alone, REPLY])
+    ) as assistant:
+        answer = assistant.ask(FOLLOWED)
+        ruled = assistant.ask(FOLLOWED, model="none")
+    assert (answer.query, answer.trace.answerer) == (alone, "generative")
+    assert str(answer.trace.rewriting).startswith("by model, prompt ")
+    assert ruled.trace.rewriting == "by rule"
+    assert ruled.query not in (alone, FOLLOWED.text)
+
+
+def test_a_model_that_writes_a_follow_up_out_is_stopped_too(sample_library: Path) -> None:
+    with no_thread_left(), servers.serving(servers.never_answers) as server:
+        stop = Stop()
+        with behind(sample_library, server.url, timeout=60, reply_timeout=60) as assistant:
+            threading.Timer(0.5, stop.wish).start()
+            assert list(assistant.stream(FOLLOWED, stop=stop)) == []
+            assert server.left.wait(5)
+        del assistant
+
+
+def test_a_model_that_fails_over_a_follow_up_leaves_it_to_the_rule(sample_library: Path) -> None:
+    with servers.serving(servers.fails(401)) as server, behind(sample_library, server.url) as assistant:
+        answer = assistant.ask(FOLLOWED)
+    assert "refused the key" in str(answer.trace.rewriting)
+    assert "refused the key" in str(answer.trace.fallback)
+    assert str(answer.trace.rewriting).startswith("by rule; ")
+
+
 def test_closing_the_stream_or_the_assistant_stops_the_model(sample_library: Path) -> None:
     with servers.serving(servers.says(REPLY + " And so on [1]." * 200, 0.05)) as server:
         with behind(sample_library, server.url) as assistant:
@@ -141,7 +175,7 @@ FAILURES: list[tuple[Callable[[servers.Speaker], None] | None, str]] = [
     (servers.never_answers, "did not answer in time"),
     (servers.thinks, "did not answer in time"),
     (servers.stalls, "did not answer in time"),
-    (servers.breaks_off, "openai:local"),
+    (servers.breaks_off, "broke off in the middle"),
     (servers.ends_early, "broke off in the middle"),
     (servers.garbage, "openai:local failed"),
     (servers.a_web_page, "openai:local failed"),
