@@ -61,12 +61,13 @@ class _Body(BaseModel):
 
 
 class TurnBody(BaseModel):
-    """One earlier question and the text of its answer."""
+    """One earlier question, the text of its answer, and the short answer where there was one."""
 
     model_config = ConfigDict(extra="forbid")
 
     question: Words
     answer: Annotated[str, StringConstraints(max_length=20_000)]
+    short: Annotated[str, StringConstraints(max_length=2000)] | None = None
 
 
 class AskBody(_Body):
@@ -81,7 +82,10 @@ class AskBody(_Body):
         Raises:
             QuestionInvalid: it is empty or too long.
         """
-        history = tuple(Turn(normalise(turn.question), normalise(turn.answer)) for turn in self.history)
+        history = tuple(
+            Turn(normalise(turn.question), normalise(turn.answer), turn.short and normalise(turn.short))
+            for turn in self.history
+        )
         return replace(to_question(self.question, self.filters()), history=history)
 
 

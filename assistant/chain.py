@@ -20,9 +20,9 @@ from index.retrieval import Searcher
 from index.types import EVERYTHING, Article, Filters, normalise
 
 from .evidence import as_citation, from_fields, select
-from .followup import standalone
 from .grounding import ground
 from .readers import answerer, reranked, reranker, span_reader, try_out
+from .rewriting import standalone
 from .settings import Settings, load_settings
 from .spans import Reranker, SpanReader
 from .types import Answer, Citation, Draft, Evidence, Question, Request, Statement, Trace
@@ -52,6 +52,7 @@ class _Answerer:
     name: str
     model: str | None = None
     prompt: str | None = None
+    chat_model: BaseChatModel | None = None
 
 
 class Assistant:
@@ -141,7 +142,8 @@ class Assistant:
         """The steps of an answer as they are ready: first what was found, then the answer. Raises as `ask` does."""
         asked = question if isinstance(question, Question) else Question(question)
         begun = perf_counter()
-        query = standalone(asked)
+        rewritten = standalone(asked, self._answerer.chat_model)
+        query = rewritten.query
         evidence = self._evidence(query, asked.filters)
         retrieved = perf_counter()
         yield Searched(query, evidence)
@@ -163,6 +165,7 @@ class Assistant:
                 library=f"{self._searcher.manifest.model} generation {self._searcher.generation}",
                 seconds={name: round(value, 4) for name, value in seconds.items()},
                 dropped=grounded.dropped,
+                rewriting=rewritten.how,
             ),
             short=grounded.short,
             statements=grounded.statements,
@@ -236,4 +239,4 @@ def _generative(settings: Settings, chat_model: BaseChatModel | None) -> _Answer
     model = chat_model or load(settings.model or "", base_url=settings.base_url, timeout=settings.timeout)
     prompt = load_prompt("answer")
     answerer = GenerativeAnswerer(model, prompt, context_words=settings.context_words)
-    return _Answerer(answerer, "generative", settings.model or type(model).__name__, prompt.version)
+    return _Answerer(answerer, "generative", settings.model or type(model).__name__, prompt.version, model)

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sys
+from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -133,6 +134,43 @@ def ask(
     _show(answer.to_dict() if as_json else to_text(answer))
     if advice:
         print(f"assistant: {advice}", file=sys.stderr)
+
+
+@app.command()
+def chat(
+    library: options.Library = None,
+    reader: options.Reader = None,
+    reranker: options.Reranker = None,
+    read: options.Read = None,
+    threshold: options.Threshold = None,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    publisher: options.Publisher = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    article: options.Only = None,
+) -> None:
+    """Ask in a conversation: one question a line; /new begins another, Ctrl-D ends."""
+    from .talking import talk
+
+    reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
+    filters = options.filters_of(publisher, since, until, article)
+    with _open(_settings(library, model=model, base_url=base_url, **reading)) as assistant:
+        talk(assistant, _typed(), lambda words: print(words, flush=True), filters)
+
+
+def _typed() -> Iterator[str]:
+    """The lines of standard input; a person at a terminal is prompted and can edit."""
+    import contextlib
+
+    prompt = ""
+    if sys.stdin.isatty():
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401 - it makes input() editable
+        prompt = "> "
+    with contextlib.suppress(EOFError):
+        while True:
+            yield input(prompt)
 
 
 @app.command()

@@ -54,9 +54,15 @@ def _sure(answer: Answer) -> str:
     return "" if answer.status == "unanswered" or answer.confidence is None else sure_words(answer.confidence)
 
 
+def _searched(answer: Answer) -> str:
+    """The question that was searched, where it is another than the one asked."""
+    return answer.query if answer.query.split() != answer.question.split() else ""
+
+
 def to_text(answer: Answer) -> str:
     """The answer for a terminal: the short answer, the statements with [n], then the numbered sources."""
-    lines = [headline(plain(answer.short))] if answer.short else []
+    lines = [f"Searched as: {plain(searched)}"] if (searched := _searched(answer)) else []
+    lines += [headline(plain(answer.short))] if answer.short else []
     if answer.status == "unanswered":
         lines.append(NOT_IN_ARTICLES)
     supported, unsupported = _by_support(answer)
@@ -77,6 +83,7 @@ def to_text(answer: Answer) -> str:
 def to_markdown(answer: Answer) -> str:
     """The question, the answer and its sources as Markdown to paste into a document. Ends with a line end."""
     parts = [f"**{_markdown(answer.question)}**"]
+    parts += [f"Searched as: {_markdown(searched)}"] if (searched := _searched(answer)) else []
     if answer.status == "unanswered":
         parts.append(NOT_IN_ARTICLES)
     if answer.short:
@@ -140,6 +147,8 @@ def answer_html(answer: Answer, key: str = "a", linked: bool = False, nothing: s
 
     supported, unsupported = _by_support(answer)
     parts = []
+    if searched := _searched(answer):
+        parts.append(f'<p class="searched" dir="auto">Searched as: {escaped(searched)}</p>')
     if answer.status == "unanswered":
         parts.append(f'<p class="short none">{escaped(nothing)}</p>')
     elif answer.short:

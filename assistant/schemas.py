@@ -62,6 +62,7 @@ class TraceRecord(_Record):
     library: str | None
     seconds: dict[str, float]
     dropped: list[str] = Field(description="What was removed because no article carries it.")
+    rewriting: str | None = Field(description="How the searched question was made of the asked one.")
 
 
 class AnswerRecord(_Record):

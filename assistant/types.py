@@ -41,10 +41,11 @@ _MARKER = re.compile(r"\[(\s*\d[\d\s,;–-]*)\]")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier question of a conversation and the text of its answer."""
+    """One earlier question of a conversation, the text of its answer, and the short answer where there was one."""
 
     question: str
     answer: str
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How an answer came about, for the person who checks it. ``seconds`` has retrieve, answer and total."""
+    """How an answer came about, for the person who checks it. ``seconds`` has retrieve, answer and total.
+
+    ``rewriting`` says how the searched question was made of the asked one: as asked, by rule, or by the model.
+    """
 
     answerer: str
     model: str | None = None
@@ -170,6 +174,7 @@ class Trace:
     seconds: dict[str, float] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     """What grounding removed, in words: invented markers, quotes that are not in the articles."""
+    rewriting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

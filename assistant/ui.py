@@ -117,7 +117,7 @@ class _Desk:
 
     def _steps(self, text: str, turns: Turns, *fields: Any) -> Iterator[tuple[Shown, str]]:
         number = turns[-1].number + 1 if turns else 1
-        history = tuple(Turn(turn.question, turn.answer.text) for turn in turns if turn.answer)
+        history = tuple(Turn(turn.question, turn.answer.text, turn.answer.short) for turn in turns if turn.answer)
         words, left, filters = text.strip()[:MAX_QUESTION], "", EVERYTHING
         try:
             filters = filters_from(*fields)

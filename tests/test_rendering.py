@@ -204,3 +204,12 @@ def test_a_refusal_and_an_answer_without_a_number_show_none(given: Answer) -> No
     for shown in (to_text(given), to_markdown(given), answer_html(given)):
         assert "sure" not in shown
         assert "%" not in shown
+
+
+def test_the_question_that_was_searched_is_shown_where_it_is_another() -> None:
+    asked = replace(answer(citation()), question="and when?", query="when did <b>the tram attack</b> take place?")
+    assert to_text(asked).startswith("Searched as: when did <b>the tram attack</b> take place?\n")
+    assert "Searched as: when did \\<b\\>the tram attack" in to_markdown(asked)
+    assert '<p class="searched" dir="auto">Searched as: when did &lt;b&gt;the tram attack' in answer_html(asked)
+    same = replace(asked, question="and  when?", query="and when?")
+    assert not any("Searched" in shown for shown in (to_text(same), to_markdown(same), answer_html(same)))
