@@ -14,10 +14,15 @@ from index.types import Filters
 from .calibrating import calibration
 from .chain import Assistant, Searched
 from .labelling import Gold, Labelled, labelled, read_questions
-from .matching import exact_match, held_in, matches, word_overlap
+from .matching import WIDER_PLACE, effect_of, exact_match, held_in, matches, word_overlap
+from .questions import analyse
 from .types import Answer, Citation, Evidence, Question
 
 __all__ = ["Gold", "Labelled", "Outcome", "evaluate", "figures_of", "labelled", "read_questions"]
+
+
+_PLACES = frozenset(("location", "place", "where"))
+"""Slots of questions for a place, however they are worded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def _outcome(asked: Labelled, evidence: Sequence[Evidence], answer: Answer, text
         seconds=answer.trace.seconds["total"],
         rank=rank,
         ranked=asked.answerable and asked.has_evidence,
-        short=matches(answer.short, asked.groups, asked.match, asked.optional) if known else None,
+        short=_short(answer, asked) if known else None,
         exact=exact_match(answer.short, asked.groups, asked.match, asked.optional) if known else None,
         overlap=word_overlap(answer.short, asked.groups, asked.match, asked.optional) if known else None,
         held=held_in("\n".join(c.quote for c in answer.citations), asked.groups, asked.match) if known else None,
@@ -101,13 +106,21 @@ def _outcome(asked: Labelled, evidence: Sequence[Evidence], answer: Answer, text
     )
 
 
+def _short(answer: Answer, asked: Labelled) -> float:
+    """How far the short answer is right: for the effect that is asked, and half for a wider place that is allowed."""
+    place = asked.slot in _PLACES or analyse(asked.question).kind == "place"
+    effect = effect_of(asked.slot) or effect_of(asked.question)
+    credit = WIDER_PLACE if place else 0.0
+    return matches(answer.short, asked.groups, asked.match, asked.optional, credit, effect)
+
+
 def _right(answer: Answer, asked: Labelled) -> float | None:
     if answer.status == "unanswered" or (asked.answerable and not asked.groups):
         return None
     if not asked.answerable:
         return 0.0
     if answer.short is not None:
-        return matches(answer.short, asked.groups, asked.match, asked.optional)
+        return _short(answer, asked)
     first = next(statement for statement in answer.statements if statement.support != "unsupported")
     quotes = "\n".join(answer.citations[number - 1].quote for number in first.citations)
     return held_in(quotes, asked.groups, asked.match)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from .lexicon import word_set
 
 __all__ = [
+    "COUNTRIES",
     "DEMONYMS",
     "FIRST_NAMES",
     "ORGANISATION_WORDS",
@@ -23,17 +24,25 @@ __all__ = [
 
 WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 
-WIDE_PLACES = word_set("""
+COUNTRIES = word_set("""
     afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium
     belize bolivia bosnia botswana brazil britain bulgaria cambodia cameroon canada chad chile china colombia congo
-    croatia cuba cyprus denmark ecuador egypt england eritrea estonia ethiopia finland france gaza georgia germany ghana
+    croatia cuba cyprus denmark ecuador egypt england eritrea estonia ethiopia finland france germany ghana
     greece guatemala guinea haiti honduras hungary iceland india indonesia iran iraq ireland israel italy jamaica japan
     jordan kazakhstan kenya kosovo kuwait laos latvia lebanon liberia libya lithuania luxembourg macedonia madagascar
     malawi malaysia mali malta mauritius mexico moldova mongolia montenegro morocco mozambique myanmar namibia nepal
     netherlands nicaragua niger nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal
     qatar romania russia rwanda scotland senegal serbia singapore slovakia slovenia somalia spain sudan suriname sweden
     switzerland syria taiwan tajikistan tanzania thailand tunisia turkey uganda ukraine uruguay uzbekistan venezuela
-    vietnam wales yemen zambia zimbabwe africa asia europe america crimea kashmir chechnya catalonia
+    vietnam wales yemen zambia zimbabwe
+    """) | {
+    "costa rica", "dominican republic", "el salvador", "new zealand", "north korea", "saudi arabia", "sierra leone",
+    "south africa", "south korea", "sri lanka", "uk", "united arab emirates", "united kingdom", "us",
+}  # fmt: skip
+"""Countries, by the name in lower case; not Georgia, which is a state as often."""
+
+WIDE_PLACES = frozenset(country for country in COUNTRIES if " " not in country and len(country) > 2) | word_set("""
+    georgia gaza africa asia europe america crimea kashmir chechnya catalonia
     korea zealand emirates arabia salvador rica kingdom states lanka
     alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa
     kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.matching import held_in, matches, normalise_answer
+from assistant.matching import WIDER_PLACE, effect_of, held_in, matches, normalise_answer
 from benchmarks.plain import Reply
 
 __all__ = ["QUOTE", "Verdict", "interval", "judged", "quoted", "refuses", "table"]
@@ -71,8 +71,9 @@ def judged(row: dict[str, Any]) -> Verdict:
     text, groups = row["text"], case["groups"]
     refused = not failed and (refuses(text) if row["refused"] is None else row["refused"])
     silent = failed or refused or not case["answerable"]
-    credit = 0.5 if case["kind"] == "location" else 0.0
-    right = 0.0 if silent else matches(row["short"] or text, groups, case["match"], case["optional"], credit)
+    wider = WIDER_PLACE if case["kind"] == "location" else 0.0
+    given, effect = row["short"] or text, effect_of(case["kind"])
+    right = 0.0 if silent else matches(given, groups, case["match"], case["optional"], wider, effect)
     held = 0.0 if silent else max(right, held_in(text, groups, case["match"]))
     return Verdict(right, held, refused, row["quoted"], failed, case["answerable"], row["seconds"])
 

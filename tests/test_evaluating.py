@@ -110,11 +110,11 @@ def figures() -> dict[str, Any]:
         ("hit@1", 2 / 4),
         ("hit@5", 3 / 4),
         ("mrr", (1 + 1 / 2 + 1 + 0) / 4),
-        ("short", (1 + 0 + 0.5 + 0) / 4),  # "Voss and Reed" names one of the two as the key has them
+        ("short", (1 + 0 + 1 + 0) / 4),  # "Reed" is the surname of one of the two alone
         ("exact", (0 + 0 + 1 / 2 + 0) / 4),  # its item "Voss" is an alternative of the first of two groups
         ("f1", (2 / 3 + 0 + (1 + 2 / 3) / 2 + 0) / 4),  # "4 people" and "4"; "Reed" and "Ilan Reed"
         ("holds", (1 + 1 + 1 + 0) / 4),
-        ("answered_right", (1 + 1 + 0.5 + 0) / 4),  # the spark is in the quote; the wedding is not in the articles
+        ("answered_right", (1 + 1 + 1 + 0) / 4),  # the spark is in the quote; the wedding is not in the articles
         ("citation_precision", 3 / 5),  # the strike beside the fire, and the fire for the wedding, are wrong
         ("citation_recall", 3 / 4),
         ("refusal_precision", 1 / 2),
@@ -122,14 +122,26 @@ def figures() -> dict[str, Any]:
         ("refusal_f1", 1 / 2),
         ("not_verbatim", 0),
         ("judged", 4),
-        ("calibration_error", (0.1 + 0.3 + 0.1 + 0.5) / 4),
-        ("risk_coverage", (0 + 0 + 0.5 / 3 + 1.5 / 4) / 4),
+        ("calibration_error", (0.1 + 0.3 + 0.4 + 0.5) / 4),
+        ("risk_coverage", (0 + 0 + 0 + 1 / 4) / 4),
         ("seconds_p50", 0.02),
         ("seconds_p95", 0.03),
     ],
 )
 def test_figures_by_hand(figures: dict[str, Any], name: str, value: float) -> None:
     assert figures[name] == pytest.approx(value, abs=1e-4)
+
+
+def test_a_place_counts_half_and_a_figure_for_what_was_asked() -> None:
+    asked = [
+        row("Where did the mill burn?", answers=["the north mill"], optional_answers=[["Oster"]]),
+        row("How many were hurt?", answers=["42"]),
+        row("What was the figure?", slot="num_killed", answers=["4"]),
+    ]
+    said = ["Oster", "4 killed, 42 hurt", "42 hurt, 4 killed"]
+    replies = {one["question"]: ([FIRED], [FIRED], short, 0.5) for one, short in zip(asked, said, strict=True)}
+    found = evaluate(Scripted(replies), [labelled(one) for one in asked])  # type: ignore[arg-type]
+    assert found["short"] == found["answered_right"] == pytest.approx((0.5 + 1 + 1) / 3, abs=1e-4)
 
 
 def test_each_slot_has_the_same_figures(figures: dict[str, Any]) -> None:
@@ -231,7 +243,7 @@ def test_the_tables_fit_on_a_page(figures: dict[str, Any]) -> None:
     assert "\x1b" not in shown
     header, all_questions, *_ = shown.split("\n")
     assert header.split() == "asked EM F1 short holds right ref.P ref.R ref.F1 ECE AURC".split()
-    assert all_questions.split()[:5] == ["all", "6", "0.125", "0.375", "0.375"]
+    assert all_questions.split()[:5] == ["all", "6", "0.125", "0.375", "0.500"]
     assert re.search(r"^0\.9 to 1\.0 +1 +0\.900 +1\.000$", shown, re.MULTILINE)
     assert shown.endswith("Quotes that are not an exact slice of their article: 0.")
 

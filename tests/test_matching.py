@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.matching import exact_match, matches, normalise_answer, numbers_in, word_overlap
+from assistant.matching import WIDER_PLACE, effect_of, exact_match, matches, normalise_answer, numbers_in, word_overlap
 from assistant.numerals import days
 
 
@@ -95,6 +95,135 @@ def test_spellings_that_are_the_same_answer(one: str, other: str) -> None:
 )
 def test_short_answers_are_judged(short: str | None, groups: list[list[str]], match: str, expected: float) -> None:
     assert matches(short, groups, match) == expected
+
+
+BRANDTS = [["Lena Brandt"], ["Ute Brandt"]]
+TOLLS = [["12"], ["42"]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "short", "groups", "expected"),
+    [
+        (1, "JOSÉ  “Pepe” (Ruiz‐Mora)", [["Jose Pepe Ruiz-Mora"]], 1.0),
+        (1, "ｆｕｌｌ ｗｉｄｔｈ", [["full width"]], 1.0),
+        (2, "some alleged smugglers", [["the smugglers"]], 1.0),
+        (2, "the U.S.", [["United States"]], 1.0),
+        (2, "U.S. Navy", [["the US Navy"]], 1.0),
+        (2, "U.S", [["US"]], 1.0),
+        (2, "us", [["U.S.A."]], 1.0),
+        (2, "Umbra's", [["Umbra"]], 1.0),
+        (3, "twelve people", [["12 people"]], 1.0),
+        (3, "12", [["twelve people"]], 1.0),
+        (3, "at least 12", [["12"]], 1.0),
+        (3, "12", [["at least twelve"]], 1.0),
+        (3, "12 killed, 42 wounded", [["12"]], 1.0),
+        (3, "12 killed, 42 wounded", [["42"]], 0.0),
+        (3, "120", [["12"]], 0.0),
+        (5, "NF", [["Northern Front", "NF"]], 1.0),
+        (5, "NF", [["Northern Front (NF)"]], 1.0),
+        (5, "NF", [["Northern Front"]], 0.0),
+        (5, "FMLN", [["FMLN guerrillas"]], 1.0),
+        (5, "the FMLN rebels", [["FMLN guerrillas"]], 1.0),
+        (5, "FMLN", [["members of the FMLN"]], 1.0),
+        (5, "FMLN guerrillas", [["FMLN"]], 1.0),
+        (5, "guerrillas", [["FMLN guerrillas"]], 0.0),
+        (5, "Bogota", [["Bogota guerrillas"]], 0.0),
+        (5, "Honduran", [["Honduran soldiers"]], 0.0),
+        (5, "FMLN", [["FMLN headquarters"]], 0.0),
+        (5, "Forces", [["Armed Forces members"]], 0.0),
+        (5, "clerk at NF", [["head of the Northern Front (NF)"]], 0.0),
+        (5, "Front", [["Northern Front"]], 0.0),
+        (5, "Salvador", [["San Salvador"]], 0.0),
+        (5, "Town", [["Harbour Town"]], 0.0),
+        (5, "Adaeze Okafor", [["Adaeze Okafor"]], 1.0),
+        (5, "Adaeze Nkechi Okafor", [["Adaeze Okafor"]], 1.0),
+        (5, "Okafor, Adaeze", [["Adaeze Okafor"]], 1.0),
+        (5, "Colonel Okafor", [["Adaeze Okafor"]], 1.0),
+        (5, "Okafor", [["Colonel Adaeze Okafor"]], 1.0),
+        (5, "Okafor", [["Adaeze Okafor Jr."]], 1.0),
+        (5, "Chidi Okafor", [["Adaeze Okafor"]], 0.0),
+        (5, "Adaeze Brandt and Lena Okafor", [["Adaeze Okafor"]], 0.0),
+        (5, "Adaeze", [["Adaeze Okafor"]], 0.0),
+        (5, "Brandt", BRANDTS, 0.0),
+        (5, "Mrs. Brandt", BRANDTS, 0.0),
+        (5, "Ute Brandt", BRANDTS, 1.0),
+        (5, "Brandt", [["Lena Brandt", "Lena Maria Brandt"]], 1.0),
+        (7, "3 March", [["3 March 2021"]], 1.0),
+        (7, "Wednesday, March 3, 2021", [["3 March"]], 1.0),
+        (7, "March 2021", [["3 March 2021"]], 0.0),
+        (7, "4 March 2021", [["3 March 2021"]], 0.0),
+        (7, "yesterday", [["3 March 2021"]], 0.0),
+        (7, "yesterday", [["3 March 2021", "yesterday"]], 1.0),
+    ],
+)
+def test_each_rule_of_comparing(rule: int, short: str, groups: list[list[str]], expected: float) -> None:
+    assert matches(short, groups) == expected, f"rule {rule}"
+
+
+@pytest.mark.parametrize(
+    ("short", "key", "asked", "expected"),
+    [
+        ("12 killed, 42 wounded", "12", "num_killed", 1.0),
+        ("12 killed, 42 wounded", "42", "num_killed", 0.0),
+        ("12 killed, 42 wounded", "42", "num_injured", 1.0),
+        ("42 wounded and 12 dead", "twelve", "How many people died?", 1.0),
+        ("killed twelve and injured forty-two", "42", "How many were hurt?", 1.0),
+        ("12 killed, including 3 children", "12", "num_killed", 1.0),
+        ("one hundred and fifty injured; 12 dead", "150", "num_injured", 1.0),
+        ("12 soldiers and 3 guards were killed", "12", "num_killed", 0.0),
+        ("six or seven dead", "6", "num_killed", 0.0),
+        ("12 wounded", "12", "num_killed", 0.0),
+        ("12 casualties", "12", "num_killed", 1.0),
+        ("12", "12", "num_killed", 1.0),
+    ],
+)
+def test_a_figure_is_compared_for_the_effect_that_was_asked(short: str, key: str, asked: str, expected: float) -> None:
+    assert matches(short, [[key]], effect=effect_of(asked)) == expected
+
+
+def test_a_list_of_required_figures_is_compared_one_by_one() -> None:
+    assert matches("12 killed, 42 wounded", TOLLS, "all") == 1.0
+    assert matches("12 killed, 41 wounded", TOLLS, "all") == 0.5
+
+
+def test_a_surname_is_nobody_elses_among_the_allowed_answers_too() -> None:
+    assert matches("Brandt", [["Lena Brandt"]], "any", [["Ute Brandt"]]) == 0.0
+    assert matches("Brandt and Diallo", [["Lena Brandt"], ["Omar Diallo"]], "all") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("short", "match", "expected"),
+    [
+        ("Lena Brandt and Ute Kern", "any", 1.0),
+        ("Ute Kern, Lena Brandt", "any", 1.0),
+        ("Lena Brandt", "any", 1.0),
+        ("Ute Kern", "any", 0.0),
+        ("Lena Brandt, Ute Kern and Ilan Reed", "any", 1 / 2),
+        ("Lena Brandt and Ute Kern", "all", 1 / 2),
+        ("Lena Brandt, Omar Diallo and Ute Kern", "all", 1.0),
+    ],
+)
+def test_an_allowed_answer_is_neither_required_nor_wrong(short: str, match: str, expected: float) -> None:
+    given = short, [["Lena Brandt"], ["Omar Diallo"]], match, [["Ute Kern"]]
+    assert exact_match(*given) == pytest.approx(expected)
+    assert word_overlap(*given) >= exact_match(*given)
+    assert matches(*given) == pytest.approx(1.0 if match == "any" and expected else expected)
+
+
+@pytest.mark.parametrize(
+    ("short", "expected"),
+    [
+        ("Harbour Town", 1.0),
+        ("Harbour Town, Oster Province", 1.0),
+        ("Oster Province", 0.5),
+        ("Town", 0.0),
+        ("Peru", 0.0),
+        ("Umbra", 0.0),
+    ],
+)
+def test_a_wider_place_is_worth_half_and_the_country_nothing(short: str, expected: float) -> None:
+    allowed = [["Oster Province"], ["Peru"]]
+    assert matches(short, [["Harbour Town"]], "any", allowed, WIDER_PLACE) == expected
 
 
 def test_an_optional_answer_alone_is_worth_what_the_caller_says() -> None:

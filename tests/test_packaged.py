@@ -11,8 +11,9 @@ import pytest
 from assistant.errors import ReaderUnavailable
 from assistant.packaged import FOLDER, PackagedReader
 from assistant.proposing import FEATURES, GROUPS
-from assistant.trained import SURETY, packaged_weights
+from assistant.trained import packaged_weights
 from assistant.types import Evidence
+from assistant.weighing import ANSWERING, SURETY
 from index.types import Span
 
 HARBOUR = (
@@ -117,4 +118,5 @@ def test_every_weight_has_its_feature() -> None:
     weights = packaged_weights()
     assert set(weights.proposal) == set(FEATURES)
     assert set(weights.surety) == {*SURETY, *GROUPS}
+    assert set(weights.answers) == {*ANSWERING, *GROUPS}
     assert 0 < weights.threshold < 1

@@ -20,7 +20,7 @@ from assistant.settings import Settings
 from assistant.spans import Found, Read
 from assistant.trained import TrainedReader, named_weights, packaged_weights
 from assistant.types import Draft, Evidence, Question, Request
-from assistant.weighing import ANSWERING, SURETY, Weights, ranked_proposals, surety, weighed
+from assistant.weighing import SURETY, Weights, ranked_proposals, surety, weighed
 from index.types import Span
 
 WEIGHTS = Weights(
@@ -179,14 +179,6 @@ def test_two_spans_that_are_as_likely_make_an_answer_unsure_but_not_missing() ->
     assert found.answers > 0.9
     assert weighed([], {}, weights).answers == 0.0
     assert weighed(proposals, texts, Weights({"span": 1.0}, {})).answers is None
-
-
-def test_the_packaged_weights_name_what_is_computed() -> None:
-    held = packaged_weights()
-    assert set(held.proposal) == set(FEATURES)
-    assert set(SURETY) <= set(held.surety)
-    assert set(ANSWERING) <= set(held.answers)
-    assert 0 < held.threshold < 1
 
 
 @given(st.floats(0, 1), st.floats(0.1, 3), st.floats(-2, 2))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.matching import matches
+from assistant.matching import WIDER_PLACE, effect_of, matches
 from assistant.packaged import PackagedReader
 from assistant.proposing import Proposal, propose
 from assistant.questions import Ask, analyse
@@ -116,7 +116,8 @@ def credit(item: Item, text: str) -> float:
     if of_reading(item):
         gold = [answer for group in item.groups for answer in group]
         return float(bool(gold) and f1(text, gold) >= 0.75)
-    return matches(text, item.groups, item.match, item.optional, 0.5 if item.slot == "location" else 0.0)
+    wider = WIDER_PLACE if item.slot == "location" else 0.0
+    return matches(text, item.groups, item.match, item.optional, wider, effect_of(item.slot))
 
 
 def of_reading(item: Item) -> bool:
