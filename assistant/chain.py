@@ -117,8 +117,11 @@ class Assistant:
         self._retrieved("news", 1, EVERYTHING)
 
     def close(self) -> None:
-        """Let go of the library."""
+        """Let go of the library, and of the language model if there is one."""
         self._searcher.close()
+        close = getattr(self._answerer.run, "close", None)
+        if close is not None:
+            close()
 
     @property
     def runnable(self) -> Runnable[Question | str, Answer]:
@@ -230,10 +233,16 @@ def _extractive(settings: Settings, reader: SpanReader | None) -> _Answerer:
 
 def _generative(settings: Settings, chat_model: BaseChatModel | None) -> _Answerer:
     from .models import chat_model as load
-    from .prompts import load as load_prompt
+    from .receiving import Limits
     from .writing import GenerativeAnswerer
 
     model = chat_model or load(settings.model or "", base_url=settings.base_url, timeout=settings.timeout)
-    prompt = load_prompt("answer")
-    answerer = GenerativeAnswerer(model, prompt, context_words=settings.context_words)
-    return _Answerer(answerer, "generative", settings.model or type(model).__name__, prompt.version)
+    answerer = GenerativeAnswerer(
+        model,
+        writing=settings.writing,
+        context_tokens=settings.context_tokens,
+        context_words=settings.context_words,
+        limits=Limits(settings.timeout, settings.reply_timeout, settings.retries),
+        name=settings.model,
+    )
+    return _Answerer(answerer, "generative", settings.model or type(model).__name__, answerer.prompt.version)

@@ -99,6 +99,7 @@ def ground(draft: Draft, evidence: Sequence[Evidence]) -> Grounded:
     ledger = _Ledger({piece.number: piece for piece in reversed(evidence)})
     statements: list[Statement] = []
     for claim in draft.claims:
+        ledger.dropped.extend(claim.dropped)
         if claim.quotes:
             statements.append(_quoted(claim, ledger))
         else:

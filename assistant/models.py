@@ -6,14 +6,20 @@ Keys come from the provider's own environment variables, never from our settings
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import ModelUnavailable
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
 
-__all__ = ["EXTRAS", "chat_model"]
+__all__ = ["EXTRAS", "Way", "Writing", "chat_model", "constrained", "finishing", "way_for"]
+
+Way = Literal["prose", "quotes"]
+"""How a model writes: sentences with markers, or JSON with a quote before each sentence."""
+
+Writing = Literal["auto", "prose", "quotes"]
 
 EXTRAS = {
     "anthropic": "anthropic",
@@ -92,3 +98,35 @@ def _refused(provider: str, exc: Exception) -> str:
 
 def _known() -> str:
     return ", ".join(sorted(EXTRAS))
+
+
+def way_for(model: BaseChatModel) -> Way:
+    """The way of writing for a model: quotes where it is likely to be small and can be held to a schema.
+
+    That is so behind Ollama and behind an OpenAI-compatible server of one's own. All others write prose.
+    """
+    home = _home(model)
+    own_server = getattr(model, "openai_api_base", None)
+    return "quotes" if home == "langchain_ollama" or (home == "langchain_openai" and own_server) else "prose"
+
+
+def constrained(model: BaseChatModel, schema: dict[str, Any]) -> Runnable[Any, Any]:
+    """The model held to a JSON schema, where its provider can do that; elsewhere the prompt alone asks for it."""
+    named = {"type": "json_schema", "json_schema": {"name": "reply", "strict": True, "schema": schema}}
+    home = _home(model)
+    if home == "langchain_openai":  # as a plain field: with LangChain's own, a reply that is cut short raises
+        return model.bind(extra_body={**(getattr(model, "extra_body", None) or {}), "response_format": named})
+    if home == "langchain_mistralai":
+        return model.bind(response_format=named)
+    if home == "langchain_ollama":
+        return model.bind(format=schema)
+    return model
+
+
+def finishing(model: BaseChatModel) -> bool:
+    """Whether the model always says when its reply is complete, so that a reply without that was cut off."""
+    return _home(model) in ("langchain_ollama", "langchain_openai")
+
+
+def _home(model: BaseChatModel) -> str:
+    return type(model).__module__.partition(".")[0]

@@ -17,6 +17,8 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from index.errors import SettingsInvalid
 from index.settings import IndexSettings
 
+from .models import Writing
+
 __all__ = ["Settings", "load_settings", "settings_table"]
 
 _PREFIX = "ASSISTANT_"
@@ -56,8 +58,24 @@ class Settings(IndexSettings):
     )
     model: str | None = Field(None, min_length=1, description="Language model as provider:name; none by default.")
     base_url: str | None = Field(None, pattern=r"^https?://\S+$", description="Address of an OpenAI-compatible server.")
-    timeout: float = Field(60, gt=0, le=3600, description="Seconds to wait for the language model.")
-    context_words: int = Field(3000, ge=100, le=1_000_000, description="Words of evidence given to the language model.")
+    timeout: float = Field(
+        120, gt=0, le=3600, description="Seconds to wait for the language model's first words, and between its words."
+    )
+    reply_timeout: float = Field(300, gt=0, le=7200, description="Seconds to wait for a language model's whole reply.")
+    retries: int = Field(
+        2, ge=0, le=10, description="How often a language model that is busy or cannot be reached is asked again."
+    )
+    writing: Writing = Field(
+        "auto",
+        description="How the language model writes: quotes (JSON, a quote before each sentence), prose (sentences with "
+        "markers), or auto: quotes for Ollama and for a server named by base_url, prose for others.",
+    )
+    context_tokens: int = Field(
+        4096, ge=1000, le=2_000_000, description="Tokens that the language model is given and writes, together."
+    )
+    context_words: int | None = Field(
+        None, ge=100, le=1_000_000, description="At most so many words of evidence for the language model as well."
+    )
     title: str = Field("Ask the news", min_length=1, max_length=80, description="Title of the chat page.")
     host: str = Field("127.0.0.1", min_length=1, description="Address that the server listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the server.")

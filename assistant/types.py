@@ -18,6 +18,7 @@ from index.types import EVERYTHING, Filters, Span
 
 __all__ = [
     "Answer",
+    "Began",
     "Citation",
     "Claim",
     "Draft",
@@ -25,6 +26,7 @@ __all__ = [
     "Question",
     "Quote",
     "Request",
+    "Short",
     "Statement",
     "Status",
     "Support",
@@ -107,6 +109,20 @@ class Claim:
     quotes: tuple[Quote, ...] = ()
     markers: tuple[str, ...] = ()
     """Citation markers as the model wrote them ("2"), for claims whose quotes are still to be found."""
+    dropped: tuple[str, ...] = ()
+    """What the answerer itself removed from this claim, in words: a quote that is not in the articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A language model has begun to reply: its first words have come. Given once, before all claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """The short answer of a draft that is still being written."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

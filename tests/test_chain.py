@@ -141,7 +141,6 @@ def test_a_model_that_quotes_and_cites_honestly(sample_library: Path, assistant:
         'Ash Dawn called the attack "a great and glorious victory" [1].',
         "The Velmar City Bank is bankrupt [1].",
         "Ash Dawn claimed responsibility.",
-        "",
         "[1][2][3]",
         "NOT IN THE ARTICLES",
     ],
