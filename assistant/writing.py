@@ -17,7 +17,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from .budget import counter, fitting, passages_text
 from .errors import ModelUnavailable
 from .failures import Broken, Empty, explained, refused_form
-from .models import Way, Writing, constrained, finishing, way_for
+from .models import CONTEXT_TOKENS, REPLY_TOKENS, Way, Writing, constrained, finishing, way_for
 from .prompts import Prompt, load
 from .quoting import Quotes, schema
 from .receiving import Limits, Receiver, Reception
@@ -25,12 +25,6 @@ from .replies import Prose, Visible, drafted
 from .types import Began, Claim, Draft, Evidence, Request, Short
 
 __all__ = ["Drafting", "GenerativeAnswerer"]
-
-CONTEXT_TOKENS = 4096
-"""Tokens of what a model is given and writes, together, unless told otherwise."""
-
-_REPLY_TOKENS = 700
-"""Tokens that are left for the reply."""
 
 
 class GenerativeAnswerer(Runnable[Request, Draft]):
@@ -41,6 +35,7 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         prompt: the bundled prompt of the way of writing unless given.
         writing: the way of writing; "auto" chooses by the model (`way_for`), and is prose where a prompt is given.
         context_tokens: the model's context: what it is given and what it writes, together.
+        reply_tokens: how much of that is left for what it writes.
         context_words: a limit in words for the passages as well.
         limits: how long the model is waited for, and how often it is asked again.
         name: what messages and traces call the model.
@@ -53,6 +48,7 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         *,
         writing: Writing = "auto",
         context_tokens: int = CONTEXT_TOKENS,
+        reply_tokens: int = REPLY_TOKENS,
         context_words: int | None = None,
         limits: Limits | None = None,
         name: str | None = None,
@@ -60,6 +56,7 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         self.model = model
         self.way: Way = writing if writing != "auto" else "prose" if prompt is not None else way_for(model)
         self.context_tokens = context_tokens
+        self.reply_tokens = reply_tokens
         self.context_words = context_words
         self.name = name
         self._given = prompt
@@ -106,7 +103,7 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
 
     def _passages(self, request: Request, prompt: Prompt) -> dict[str, Evidence]:
         bare = sum(self._count(message.text) for message in self._messages(request, {}, prompt))
-        room = self.context_tokens - _REPLY_TOKENS - bare
+        room = self.context_tokens - self.reply_tokens - bare
         return fitting(request.evidence, room, self._count, words=self.context_words)
 
     def _messages(self, request: Request, passages: Mapping[str, Evidence], prompt: Prompt) -> list[BaseMessage]:
