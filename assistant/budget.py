@@ -50,7 +50,7 @@ def _weight(piece: str) -> float:
         return 0.1 if piece == " " else 0.85
     if not piece.isascii():
         return len(piece.encode("utf-8")) / 1.6
-    return 0.8 + (len(piece) - 1) / (2.5 if piece.isupper() else 6)
+    return 0.8 + (len(piece) - 1) / (2.3 if piece.isupper() else 6)
 
 
 def fitting(
