@@ -8,6 +8,7 @@ from __future__ import annotations
 from langchain_core.exceptions import (
     ContextOverflowError,
     ModelAuthenticationError,
+    ModelConnectionError,
     ModelInvalidRequestError,
     ModelNotFoundError,
     ModelPermissionDeniedError,
@@ -15,11 +16,11 @@ from langchain_core.exceptions import (
     ModelTimeoutError,
 )
 
-__all__ = ["Broken", "Empty", "Silent", "TooLong", "explained", "passing", "refused_form"]
+__all__ = ["Broken", "Empty", "Silent", "TooLong", "explained", "passing", "refused_form", "unreached"]
 
 _UNREACHED = frozenset(
     "ConnectionError ConnectError ConnectTimeout ConnectionRefusedError APIConnectionError ModelConnectionError "
-    "ClientConnectorError ServiceUnavailable".split()
+    "ClientConnectorError ServiceUnavailable RemoteProtocolError ReadError WriteError".split()
 )
 _LIMITED = frozenset("RateLimitError ResourceExhausted TooManyRequests".split())
 _AGAIN = frozenset((429, 502, 503, 504, 529))
@@ -61,7 +62,7 @@ def explained(exc: BaseException, name: str) -> str:
         return f"{name} cannot read that much. Lower the setting context_tokens."
     if isinstance(exc, ModelRateLimitError) or kind in _LIMITED or status == 429:
         return f"{name} is asked too often just now. Wait a minute and try again."
-    if kind in _UNREACHED or isinstance(exc, ConnectionError):
+    if unreached(exc):
         return f"{name} cannot be reached. Start its server or check the address, or ask without a model."
     shown = f"{kind}, HTTP {status}" if status else kind
     return f"{name} failed ({shown}). Check that it runs and can be reached, or ask without a model."
@@ -69,10 +70,15 @@ def explained(exc: BaseException, name: str) -> str:
 
 def passing(exc: BaseException) -> bool:
     """Whether the model may well answer if it is asked again in a moment: too many requests, or no connection."""
+    limited = type(exc).__name__ in _LIMITED or _status(exc) in _AGAIN or isinstance(exc, ModelRateLimitError)
+    return limited or unreached(exc)
+
+
+def unreached(exc: BaseException) -> bool:
+    """Whether there was no connection to the model, or it broke."""
     if isinstance(exc, ModelTimeoutError | TimeoutError):
         return False
-    known = type(exc).__name__ in _UNREACHED | _LIMITED or _status(exc) in _AGAIN
-    return known or isinstance(exc, ModelRateLimitError | ConnectionError)
+    return type(exc).__name__ in _UNREACHED or isinstance(exc, ModelConnectionError | ConnectionError)
 
 
 def refused_form(exc: BaseException) -> bool:

@@ -47,7 +47,7 @@ def schema(labels: Sequence[str]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {
-            "quotes": {"type": "array", "items": quote, "maxItems": 4},
+            "quotes": {"type": "array", "items": quote, "maxItems": 3},
             "short": {"type": "string", "maxLength": 120},
         },
         "required": ["quotes", "short"],

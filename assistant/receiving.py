@@ -19,7 +19,7 @@ from typing import Any, cast
 from langchain_core.messages import BaseMessage
 from langchain_core.runnables import Runnable, RunnableConfig, ensure_config
 
-from .failures import Broken, Silent, TooLong, passing
+from .failures import Broken, Silent, TooLong, passing, unreached
 
 __all__ = ["Limits", "Receiver", "Reception"]
 
@@ -170,6 +170,8 @@ class _Reply:
                     try:
                         await self._once(into)
                     except Exception as exc:
+                        if self.heard and unreached(exc):
+                            raise Broken from exc
                         if attempt == self.limits.retries or self.heard or not passing(exc):
                             raise
                         await asyncio.sleep(_FIRST_WAIT * 2**attempt)

@@ -21,6 +21,7 @@ TEXT = (
 )
 OTHER = "Two ferries carried 1,200 people across the Arle on Tuesday."
 OFFSET = 40
+REFUSAL = "NOT IN THE ARTICLES"
 PASSAGES = {
     "1": Evidence(1, "a", "t", TEXT, Span(OFFSET, OFFSET + len(TEXT))),
     "2": Evidence(2, "b", "t", OTHER, Span(0, len(OTHER))),
@@ -33,7 +34,7 @@ def reply(*quotes: tuple[str, str, str], short: str = "") -> str:
 
 
 def read(text: str, pieces: int = 1) -> Draft:
-    reader = Quotes(PASSAGES, "NOT IN THE ARTICLES")
+    reader = Quotes(PASSAGES, REFUSAL)
     steps: list[Claim | Short] = []
     for at in range(0, len(text), size := max(1, len(text) // pieces)):
         steps.extend(reader.feed(text[at : at + size]))
@@ -99,7 +100,9 @@ def test_one_quote_counts_once() -> None:
     assert len(read(reply(row, row)).claims) == 1
 
 
-@pytest.mark.parametrize("text", [reply(short="NOT IN THE ARTICLES"), "{}", "[]", '{"quotes": [', "NOT IN THE ARTICLES"])
+@pytest.mark.parametrize(
+    "text", [reply(short="NOT IN THE ARTICLES"), "{}", "[]", '{"quotes": [', "NOT IN THE ARTICLES"]
+)
 def test_without_quotes_there_are_no_claims(text: str) -> None:
     assert read(text) == Draft()
 
@@ -169,8 +172,10 @@ def test_what_is_located_is_a_slice_that_holds_the_words(text: str, start: int, 
 
 JSONISH = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=12) | st.sampled_from(TEXT.split(". ")),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["quote", "passage", "answer", "quotes", "short", "x"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["quote", "passage", "answer", "quotes", "short", "x"]), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 

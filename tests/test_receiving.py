@@ -135,7 +135,7 @@ def test_who_lets_go_of_a_draft_stops_the_model() -> None:
         (["word ", 0.01] * 1000, {"total": 0.1}, "took too long"),
         (["", "<think>Is it?"], {}, "empty reply"),
         (["The bridge ", OSError("gone")], {}, "failed"),
-        (["The bridge ", ConnectionError("gone")], {}, "cannot be reached"),
+        (["The bridge ", ConnectionError("gone")], {}, "broke off"),
     ],
 )
 def test_a_reply_that_does_not_come_is_an_error(script: list[Any], limits: dict[str, Any], hint: str) -> None:
