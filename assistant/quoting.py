@@ -145,8 +145,10 @@ class Quotes:
         place = self._located(quote, label)
         if place is None:
             if answer or quote:
-                markers = (str(self._passages[label].number),) if label in self._passages else ()
-                yield Claim(answer or quote, markers=markers, dropped=("a quote that is in none of the passages",))
+                said = _sentence(answer)
+                markers = (str(self._passages[label].number),) if said and label in self._passages else ()
+                invented = ("a quote that is in none of the passages",)
+                yield Claim(answer if said else quote or answer, markers=markers, dropped=invented)
             return
         if place in self._seen:
             return
@@ -178,8 +180,9 @@ def _text(value: object) -> str:
 
 
 def _sentence(text: str) -> bool:
-    """Whether a text is more than a name or a figure."""
-    return len(text.split()) >= _MIN_SENTENCE
+    """Whether a text is more than a name or a figure, and not the same words over and over."""
+    words = text.split()
+    return len(words) >= _MIN_SENTENCE and len(set(words)) > len(words) / 2
 
 
 def _carried(claim: Claim, evidence: tuple[Evidence, ...]) -> bool:

@@ -39,8 +39,8 @@ from benchmarks.serving import served
 __all__ = ["figures", "items", "table"]
 
 INSTRUCTION = (
-    "Answer the question from the context only, in one or two sentences. End each sentence with the number of the source "
-    'it rests on, in square brackets. If the context does not say, answer "I don\'t know".\n\n'
+    "Answer the question from the context only, in one or two sentences. End each sentence with the number of the "
+    'source it rests on, in square brackets. If the context does not say, answer "I don\'t know".\n\n'
     "Context:\n{context}\n\nQuestion: {question}\nAnswer:"
 )
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]+)[\"”»]")
@@ -167,7 +167,7 @@ def llamaindex(server: Server) -> Ask:
             super().__init__()
             self.evidence = evidence
 
-        def _retrieve(self, query_bundle: Any) -> list[NodeWithScore]:
+        def _retrieve(self, query_bundle: Any) -> list[NodeWithScore]:  # noqa: ARG002 - LlamaIndex's signature
             texts = [f"Source [{one.number}]:\n{one.text}" for one in self.evidence]
             return [NodeWithScore(node=TextNode(text=text), score=1.0) for text in texts]
 

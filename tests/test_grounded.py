@@ -9,8 +9,8 @@ from benchmarks.grounded import figures, plain, table
 from benchmarks.labelled import Item
 from index.types import Span
 
-TEXT = "The bridge was closed on 3 May. Engineers found 12 cracks."
-ITEM = Item("x", "What?", (Evidence(1, "a", "t", TEXT, Span(0, len(TEXT))),), (("3 May",),))
+TEXT = "The bridge was closed for 3 days. Engineers found 12 cracks."
+ITEM = Item("x", "What?", (Evidence(1, "a", "t", TEXT, Span(0, len(TEXT))),), (("3 days",),))
 
 
 def row(reply: str, *, answerable: bool = True, run: str = "a") -> dict[str, Any]:
@@ -21,9 +21,7 @@ def row(reply: str, *, answerable: bool = True, run: str = "a") -> dict[str, Any
 def test_the_shares_are_of_what_is_shown() -> None:
     found = figures(
         [
-            row(
-                "The bridge was closed on 3 May [1]. Engineers found 13 cracks [1]. “Engineers found many cracks” [1]."
-            ),
+            row("The bridge was closed for 3 days [1]. Engineers found 13 cracks [1]. “Found many cracks” [1]."),
             row("I don't know."),
             row("I don't know", answerable=False),
         ]

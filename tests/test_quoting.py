@@ -66,6 +66,7 @@ def test_a_sentence_is_bound_to_the_whole_sentence_of_its_quote(pieces: int) -> 
         ("Engineers found four cracks in the deck.", 1),
         ("The mayor resigned over the cracks in the deck.", 1),
         ("three", 0),
+        ("Engineers found three Engineers found three Engineers found three", 0),
         ("", 0),
     ],
 )
@@ -93,6 +94,11 @@ def test_an_invented_quote_is_dropped_and_recorded() -> None:
     grounded = ground(draft, tuple(PASSAGES.values()))
     assert [statement.support for statement in grounded.statements] == ["unsupported"]
     assert (grounded.citations, grounded.dropped) == ((), draft.claims[0].dropped)
+
+
+def test_an_invented_quote_with_a_bare_word_is_no_statement() -> None:
+    (claim,) = read(reply(("There were nine big cracks.", "1", "Monday"))).claims
+    assert (claim.text, claim.markers) == ("There were nine big cracks.", ())
 
 
 def test_one_quote_counts_once() -> None:
