@@ -136,7 +136,8 @@ def _openai(timeout: float) -> dict[str, Any]:
         import httpx
     except ImportError:
         return {}  # comes with the provider's package, whose absence is found in a moment
-    return {"http_async_client": httpx.AsyncClient(timeout=timeout, **_unpooled())}
+    client = httpx.AsyncClient(timeout=timeout, **_unpooled())
+    return {"http_async_client": client, "stream_chunk_timeout": None}  # ours are in `assistant.receiving`
 
 
 def _unpooled() -> dict[str, Any]:

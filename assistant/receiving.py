@@ -164,11 +164,12 @@ class _Reply:
 
     async def read(self, into: Reception) -> None:
         """Read the reply; it is asked for again only as long as nothing of it has come."""
+        deadline = asyncio.get_running_loop().time() + self.limits.total
         try:
             async with asyncio.timeout(self.limits.total) as total:
                 for attempt in range(self.limits.retries + 1):
                     try:
-                        await self._once(into)
+                        await self._once(into, deadline)
                     except Exception as exc:
                         if self.heard and unreached(exc):
                             raise Broken from exc
@@ -180,7 +181,7 @@ class _Reply:
         except TimeoutError as exc:
             raise (TooLong() if total.expired() else exc) from None
 
-    async def _once(self, into: Reception) -> None:
+    async def _once(self, into: Reception, deadline: float) -> None:
         left, finished = self.limits.characters, False
         async with aclosing(
             cast("AsyncGenerator[Any, None]", self.model.astream(self.messages, self.config))
@@ -193,6 +194,8 @@ class _Reply:
                     break
                 except TimeoutError as exc:
                     raise (Silent() if silence.expired() else exc) from None
+                if into.closed or asyncio.get_running_loop().time() > deadline:
+                    raise TooLong  # `asyncio.wait_for` of the providers' packages may swallow what stops us
                 facts = getattr(chunk, "response_metadata", None) or {}
                 reason = next((facts[name] for name in _FINISHED if facts.get(name)), None)
                 finished = finished or reason is not None

@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ REQUEST = Request(
 
 
 class Scripted(SimpleChatModel):
-    """Goes through its script: says a text, waits so many seconds, raises an error (once), or waits for ever (True)."""
+    """Goes through its script: says a text, waits so many seconds, raises an error (once), waits for ever (True; deaf: False)."""
 
     script: list[Any]
     asked: int = 0
@@ -51,6 +52,9 @@ class Scripted(SimpleChatModel):
                         raise step
                 elif step is True:
                     await asyncio.Event().wait()
+                elif step is False:  # as `asyncio.wait_for` may do before Python 3.12
+                    with suppress(asyncio.CancelledError):
+                        await asyncio.Event().wait()
                 elif isinstance(step, float):
                     await asyncio.sleep(step)
                 else:
@@ -114,6 +118,16 @@ def test_a_waiting_reader_is_stopped_from_another_thread() -> None:
     steps.close()
     waiting.join(timeout=5)
     assert found == [[]]
+    assert model(writer).stopped.wait(5)
+    writer.close()
+
+
+def test_a_model_that_swallows_a_first_call_to_stop_is_stopped_all_the_same() -> None:
+    writer = answerer("The bridge was closed [1]. It ", False, "was ", True)
+    steps = writer.drafted(REQUEST)
+    assert next(steps) == Began()
+    time.sleep(0.1)
+    steps.close()
     assert model(writer).stopped.wait(5)
     writer.close()
 
