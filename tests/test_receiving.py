@@ -28,7 +28,7 @@ REQUEST = Request(
 
 
 class Scripted(SimpleChatModel):
-    """Goes through its script: says a text, waits so many seconds, raises an error (once), waits for ever (True; deaf: False)."""
+    """Goes through its script: a text, seconds, an error (raised once), waits for ever (True), is deaf once (False)."""
 
     script: list[Any]
     asked: int = 0
