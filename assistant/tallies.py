@@ -41,6 +41,9 @@ _LIKELY = 0.5
 _EFFECTS = frozenset(("kill", "wound", "arrest", "kidnap", "missing", "charge", "displace", "rescue", "release"))
 """Families of events that a word beside a figure tells apart."""
 
+_AS_LIKELY = 0.5
+"""How much of the best reading's probability a whole figure needs to take its place, where no fates are counted."""
+
 _COUNTED: frozenset[Kind] = frozenset(("count", "money", "percent"))
 _SHARES = ("%", "percent", "per cent")
 _CURRENCIES = "$£€¥"
@@ -78,15 +81,17 @@ def tallied(
     if ask.kind not in _COUNTED or not readings:
         return list(readings)
     told = _told(ask, readings, passages)
-    fit = [one for one in (_settled(reading, told, passages) for reading in readings) if one is not None]
-    if ask.kind == "count" and ask.families & _EFFECTS:
+    people = ask.kind != "count" or bool(ask.families & _EFFECTS)
+    fit = [one for one in (_settled(reading, told, passages, people) for reading in readings) if one is not None]
+    if ask.kind == "count" and people:
         fit = _bound(fit, told, passages)
         if max((one[3] for one in fit), default=0.0) < threshold:
             fit += _plainly(told, passages)
     best = max((one[3] for one in fit), default=0.0)
-    if best < threshold:
+    least = threshold if people else max(threshold, _AS_LIKELY * readings[0][3])
+    if not fit or best < least:
         return list(readings)
-    return sorted([*fit, *_heard(fit, told, passages, best)], key=lambda one: -one[3])
+    return sorted([*fit, *_heard(fit, told, passages, best, people)], key=lambda one: -one[3])
 
 
 def _plainly(told: Sequence[_Told], passages: Mapping[int, Evidence]) -> list[Answering]:
@@ -150,15 +155,24 @@ def _within(offset: int, tokens: Sequence[Word], figure: Figure) -> Span:
     return Span(offset + tokens[figure.first].start, offset + tokens[figure.last - 1].end)
 
 
-def _settled(reading: Answering, told: Sequence[_Told], passages: Mapping[int, Evidence]) -> Answering | None:
-    """A reading with the whole figure of its sentence as its short answer; None where it took another figure."""
+def _settled(
+    reading: Answering, told: Sequence[_Told], passages: Mapping[int, Evidence], moves: bool
+) -> Answering | None:
+    """A reading with the whole figure of its sentence as its short answer; None where it took a part or an increment.
+
+    Only where it ``moves`` may that be another figure than the reader's: of what befell people, words tell which one
+    counts; of dorms or ounces the reader knows better.
+    """
     number, sentence, short, score = reading
     if short is None:
         return reading
     article = passages[number].article_id
     beside = [one for one in told if one.sentence == sentence and passages[one.evidence].article_id == article]
     taken = [one for one in beside if one.short.start < short.end and short.start < one.short.end]
-    whole = [one for one in taken if one.figure.role in WHOLE] or [one for one in beside if one.figure.bound]
+    whole = [one for one in taken if one.figure.role in WHOLE]
+    if not moves:
+        return reading if whole or not taken else None
+    whole = whole or [one for one in beside if one.figure.bound]
     if not whole:
         return None if taken else reading
     bound = [one for one in whole if one.figure.bound] or whole
@@ -172,9 +186,9 @@ def _numbers(span: Span, passage: Evidence) -> list[int | float]:
 
 
 def _heard(
-    fit: Sequence[Answering], told: Sequence[_Told], passages: Mapping[int, Evidence], best: float
+    fit: Sequence[Answering], told: Sequence[_Told], passages: Mapping[int, Evidence], best: float, moves: bool
 ) -> list[Answering]:
-    """The bound figures of which the reader was less sure than the words allow."""
+    """The bound figures of which the reader was less sure than the words allow; its article's totals if ``moves``."""
     own: dict[str, float] = {}
     for reading in fit:
         article = passages[reading[0]].article_id
@@ -185,7 +199,7 @@ def _heard(
         article = passages[one.evidence].article_id
         if not one.figure.bound or not one.near:
             continue
-        standing = one.figure.role == "total"
+        standing = moves and one.figure.role == "total"
         floor = _HEARD * best if article != passages[lead[0]].article_id else 0.0
         score = max(floor, _STANDING * own.get(article, 0.0) if standing else 0.0)
         if score:

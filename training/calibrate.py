@@ -28,7 +28,10 @@ from .questions import Asked, collect, credit, items, of_reading
 
 __all__ = ["Judged", "figures", "fit", "judged"]
 
-COST = 0.012
+SHOWN = 0.35
+"""The threshold with which drafts are made here; whether they are shown is decided afterwards."""
+
+COST = 0.007
 """What refusing may cost in F1 on the questions that have an answer; of the thresholds that cost no more, that with the
 best F1 of refusing is taken. A reader sees how sure an answer is, and can set another threshold."""
 
@@ -143,7 +146,7 @@ def judged(asked: Sequence[Asked], weights: Weights) -> list[Judged]:
         texts = {id(proposal): text for proposal, text in zip(one.proposals, one.texts, strict=True)}
         held = weighed(one.proposals, texts, weights, several=asked_for(one.item.question) > 0)
         readings: list[Answering] = [(p.evidence, p.sentence, p.short, chance) for chance, p in held.order]
-        made = draft(one.item.question, readings, one.item.evidence, 0.0, 1.0)
+        made = draft(one.item.question, readings, one.item.evidence, SHOWN, 1.0)
         short = made.short or ""
         gold = [answer for group in one.item.groups for answer in group]
         found.append(
