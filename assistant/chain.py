@@ -5,13 +5,14 @@ Ordinary typed functions inside, one LangChain Runnable outside (`Assistant.runn
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import uuid4
+from weakref import WeakSet
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -19,18 +20,23 @@ from index.library import LibraryFacts
 from index.retrieval import Searcher
 from index.types import EVERYTHING, Article, Filters, normalise
 
+from .answering import NO_MODEL, Answerer, Answerers
+from .clock import Clock
+from .errors import ModelUnavailable
 from .evidence import as_citation, from_fields, select
-from .followup import standalone
 from .grounding import ground
-from .readers import answerer, reranked, reranker, span_reader, try_out
+from .readers import reranked, reranker, span_reader, try_out
+from .rewriting import Rewritten, standalone
 from .settings import Settings, load_settings
 from .spans import Reranker, SpanReader
-from .types import Answer, Citation, Draft, Evidence, Question, Request, Statement, Trace
+from .stating import Written, grounded_steps
+from .stopping import Stop
+from .types import Answer, Began, Citation, Evidence, Question, Request, Stated, Statement, Trace
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-__all__ = ["Assistant", "Searched"]
+__all__ = ["Assistant", "Searched", "Step"]
 
 _OVERFETCH = 3
 """Passages fetched for each that is wanted: neighbours overlap, and only a few of one article are kept."""
@@ -44,14 +50,8 @@ class Searched:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answerer:
-    """An answerer with what the trace says of it."""
-
-    run: Runnable[Request, Draft]
-    name: str
-    model: str | None = None
-    prompt: str | None = None
+Step = Searched | Began | Stated | Answer
+"""What a streamed answer consists of, in this order; `Began` and `Stated` only where a language model writes."""
 
 
 class Assistant:
@@ -61,13 +61,14 @@ class Assistant:
         self,
         searcher: Searcher,
         settings: Settings,
-        answerer: _Answerer,
+        answerers: Answerers,
         reranker: Reranker | None = None,
         reader: SpanReader | None = None,
     ) -> None:
         self._searcher = searcher
         self._settings = settings
-        self._answerer = answerer
+        self._answerers = answerers
+        self._running: WeakSet[Stop] = WeakSet()
         self._reranker = reranker
         self._reader = reader
 
@@ -95,10 +96,9 @@ class Assistant:
         """
         settings = settings or load_settings()
         reader = span_reader(settings)
-        generates = chat_model is not None or settings.model is not None
-        answers = _generative(settings, chat_model) if generates else _extractive(settings, reader)
+        answerers = Answerers(settings, reader, chat_model)
         searcher = Searcher(Path(library or settings.library), settings)
-        return cls(searcher, settings, answers, reranker(settings, reader), None if generates else reader)
+        return cls(searcher, settings, answerers, reranker(settings, reader), reader)
 
     def __enter__(self) -> Assistant:
         return self
@@ -117,60 +117,125 @@ class Assistant:
         self._retrieved("news", 1, EVERYTHING)
 
     def close(self) -> None:
-        """Let go of the library."""
+        """Stop what is being answered, and let go of the library and of the language models."""
+        self.stop()
+        self._answerers.close()
         self._searcher.close()
+
+    def stop(self) -> None:
+        """Stop every answer that is being made."""
+        for running in list(self._running):
+            running.wish()
+
+    @property
+    def model(self) -> str:
+        """The language model that answers where none is chosen; "none" where the answers are made without one."""
+        return self._answerers.default
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The language models that may be chosen to answer; none where none is configured."""
+        return self._answerers.models
 
     @property
     def runnable(self) -> Runnable[Question | str, Answer]:
         """The assistant as one step of a LangChain chain."""
         return RunnableLambda(self.ask, name="Assistant")
 
-    def ask(self, question: str | Question) -> Answer:
+    def ask(self, question: str | Question, *, model: str | None = None) -> Answer:
         """The answer to a question.
+
+        Args:
+            question: in words, or with its conversation and filters.
+            model: one of `models`, or "none" for no language model; by default `model`.
 
         Raises:
             ModelUnavailable: the language model failed; that is never an answer.
+            QuestionInvalid: ``model`` is none of those configured.
             ReaderUnavailable: the model that reads or ranks the passages cannot be loaded, or failed.
             StoreUnavailable: the library failed.
         """
-        *_, answer = self.stream(question)
-        assert isinstance(answer, Answer)  # noqa: S101 - the last step always is; this tells the type checker
-        return answer
+        *_, last = self.stream(question, model=model)
+        if not isinstance(last, Answer):
+            raise ModelUnavailable("The answer was stopped because the library was closed; ask again.")
+        return last
 
-    def stream(self, question: str | Question) -> Iterator[Searched | Answer]:
-        """The steps of an answer as they are ready: first what was found, then the answer. Raises as `ask` does."""
+    def stream(
+        self, question: str | Question, *, model: str | None = None, stop: Stop | None = None
+    ) -> Generator[Step, None, None]:
+        """The steps of an answer as they are ready: what was found, the statements one by one, then the answer.
+
+        A wish to ``stop`` ends the stream at once and stops the language model; so does closing it. Then there is no
+        answer. Raises as `ask` does.
+        """
         asked = question if isinstance(question, Question) else Question(question)
-        begun = perf_counter()
-        query = standalone(asked)
-        evidence = self._evidence(query, asked.filters)
-        retrieved = perf_counter()
-        yield Searched(query, evidence)
-        resumed = perf_counter()
-        request = Request(asked, query, evidence, today=date.today().isoformat())
-        draft = self._answerer.run.invoke(request) if evidence else Draft()
-        grounded = ground(draft, evidence)
-        done = perf_counter()
-        seconds = {"retrieve": retrieved - begun, "answer": done - resumed}
-        seconds["total"] = seconds["retrieve"] + seconds["answer"]
-        answer = Answer(
+        name, stop, clock = self._answerers.name(model), stop or Stop(), Clock()
+        self._running.add(stop)
+        rewritten = self._rewritten(asked, name, stop)
+        if stop.wished:
+            return
+        query = rewritten.query
+        request = Request(asked, query, self._evidence(query, asked.filters), today=date.today().isoformat())
+        clock.mark("retrieve")
+        yield from clock.handed(Searched(query, request.evidence))
+        failure = None
+        try:
+            answerer = self._answerers.get(name)
+            written = yield from grounded_steps(answerer, request, clock, stop)
+        except ModelUnavailable as problem:
+            if stop.wished:
+                return
+            failure = problem
+            clock.forget("first_token", "first_citation")
+            answerer, written = self._instead(request, problem)
+        if written is None or stop.wished:
+            return
+        grounded, confidence = written
+        yield Answer(
             id=uuid4().hex[:16],
             question=asked.text,
             query=query,
             trace=Trace(
-                answerer=self._answerer.name,
-                model=self._answerer.model,
-                prompt=self._answerer.prompt,
+                answerer=answerer.name,
+                model=answerer.model,
+                prompt=answerer.prompt,
                 library=f"{self._searcher.manifest.model} generation {self._searcher.generation}",
-                seconds={name: round(value, 4) for name, value in seconds.items()},
+                seconds=clock.seconds(),
                 dropped=grounded.dropped,
+                fallback=None if failure is None else str(failure),
+                rewriting=rewritten.how,
             ),
             short=grounded.short,
             statements=grounded.statements,
             citations=grounded.citations,
-            closest=() if _supported(grounded.statements) else self._closest(evidence),
-            confidence=None if draft.confidence is None else round(float(draft.confidence), 4),
+            closest=() if _supported(grounded.statements) else self._closest(request.evidence),
+            confidence=None if confidence is None else round(float(confidence), 4),
         )
-        yield answer
+
+    def _rewritten(self, asked: Question, name: str, stop: Stop) -> Rewritten:
+        """The question to search, by the language model of that name where there is a conversation to read it in."""
+        if name == NO_MODEL or not asked.history:
+            return standalone(asked)
+        try:
+            writer = self._answerers.get(name).writer
+        except ModelUnavailable:
+            writer = None  # the answer says why
+        return standalone(asked, None if writer is None else partial(writer.said, stop=stop))
+
+    def _instead(self, request: Request, problem: ModelUnavailable) -> tuple[Answerer, Written]:
+        """The answer without a model in the place of one that failed.
+
+        Raises:
+            ModelUnavailable: that is not wanted, or answers nothing: a failed model is not "the articles do not say".
+        """
+        if not self._settings.fallback:
+            raise problem
+        answerer = self._answerers.get(NO_MODEL)
+        draft = answerer.run.invoke(request)
+        grounded = ground(draft, request.evidence)
+        if not _supported(grounded.statements):
+            raise ModelUnavailable(f"{problem} Without it no answer was found either.") from problem
+        return answerer, (grounded, draft.confidence)
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> tuple[Evidence, ...]:
         """The ``k`` best passages, numbered from 1, best first: retrieved, and the first of them read and ranked.
@@ -222,18 +287,3 @@ class Assistant:
 
 def _supported(statements: Sequence[Statement]) -> bool:
     return any(statement.support != "unsupported" for statement in statements)
-
-
-def _extractive(settings: Settings, reader: SpanReader | None) -> _Answerer:
-    return _Answerer(answerer(settings, reader), "extractive", settings.reader)
-
-
-def _generative(settings: Settings, chat_model: BaseChatModel | None) -> _Answerer:
-    from .models import chat_model as load
-    from .prompts import load as load_prompt
-    from .writing import GenerativeAnswerer
-
-    model = chat_model or load(settings.model or "", base_url=settings.base_url, timeout=settings.timeout)
-    prompt = load_prompt("answer")
-    answerer = GenerativeAnswerer(model, prompt, context_words=settings.context_words)
-    return _Answerer(answerer, "generative", settings.model or type(model).__name__, prompt.version)

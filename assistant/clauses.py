@@ -1,4 +1,4 @@
-"""Who does what to whom in a sentence, what is taken back or hedged, and which figure belongs to which word.
+"""Who does what to whom in a sentence, and which figure belongs to which word.
 
 A rough reading by word order, good enough to notice that two sentences made of the same words say different things.
 Pure: standard library and our own types only.
@@ -7,24 +7,20 @@ Pure: standard library and our own types only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .vocabulary import ASIDES, BE, EMBEDDING, LOCAL, MODAL, NEGATION, PREPOSITIONS, REPORTING
+from .vocabulary import ASIDES, BE, PREPOSITIONS, REPORTING
 from .wording import Word, stem
 
-__all__ = ["Cue", "Role", "anchor", "cues", "places", "reports", "roles"]
+__all__ = ["Role", "anchor", "antecedent", "places", "reports", "roles"]
 
-_NEGATION = frozenset(map(stem, NEGATION)) | NEGATION
-_LOCAL = frozenset(map(stem, LOCAL))
-_EMBEDDING = frozenset(map(stem, EMBEDDING))
 _REPORTING = frozenset(map(stem, REPORTING))
-_KNOWING = frozenset(map(stem, ["know", "confirm", "find", "show", "see", "prove", "establish", "remember", "think"]))
 _SUBJECTS = frozenset("he she they it who which this these those".split())
 _WHERE = frozenset("in at near outside inside around across throughout".split())
 _SETTLEMENT = frozenset("town city village province capital district region state port suburb island".split())
+_TIMES = frozenset(map(stem, "year month week day morning afternoon evening night hour minute time".split()))
+_LATER = frozenset("after before until".split())
 _ASSERTED = frozenset("which who whom whose where".split())
-_CONTRASTS = frozenset("but while although though whereas".split())
-_REACH = {"not": 1, "never": 1, "n't": 1, "no": 2, "without": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +39,9 @@ class Role:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word that takes back, hedges or embeds what it governs."""
-
-    kind: str
-    place: int
-    governed: frozenset[int]
-    embeds: bool = False
-
-
 def reports(word: Word) -> bool:
     """Whether the word is a verb of speech."""
-    return word.stem in _REPORTING
+    return word.stem in _REPORTING and not word.nominal
 
 
 def roles(words: Sequence[Word]) -> list[Role]:
@@ -63,6 +49,9 @@ def roles(words: Sequence[Word]) -> list[Role]:
     found: list[Role] = []
     subject: frozenset[int] = frozenset()
     previous: frozenset[int] = frozenset()
+    pending: frozenset[int] = frozenset()
+    listed: frozenset[int] = frozenset()
+    resumed: frozenset[int] = frozenset()
     for segment in _segments(words):
         head = words[segment[0]]
         aside = head.low in ASIDES
@@ -70,8 +59,13 @@ def roles(words: Sequence[Word]) -> list[Role]:
             previous, subject = subject or previous, frozenset()
         verbs = [place for place in segment if words[place].verb]
         if not verbs:
-            nouns = _direct(words, segment)
-            subject = subject | nouns if not aside else subject
+            listed = nouns = _direct(words, segment)
+            if found and _apposed(words, segment, found[-1]):
+                found[-1] = _joined(found[-1], _before(words, segment[0]), nouns)
+            elif (aside and head.low not in _ASSERTED) or pending:
+                pending = pending | nouns
+            else:
+                subject = subject | nouns
             continue
         own: frozenset[int] = frozenset()
         relative = frozenset(_nouns(words, range(max(0, segment[0] - 6), segment[0])))
@@ -80,15 +74,86 @@ def roles(words: Sequence[Word]) -> list[Role]:
             right = range(verb + 1, verbs[order + 1] if order + 1 < len(verbs) else segment[-1] + 1)
             before = _direct(words, left)
             wide = frozenset(_nouns(words, left))
+            if head.low == "and" and not order and wide and listed:
+                before, wide = before | listed, wide | listed
+            elif wide and not before and not order and head.low in _LATER and subject:
+                before, wide = subject, wide | subject
             if not wide:
                 pronoun = any(words[place].low in _SUBJECTS for place in left)
-                inherited = own or (relative if head.low in ("who", "which") else subject)
+                inherited = own or (relative if head.low in ("who", "which") else resumed or pending or subject)
                 before = wide = inherited or (previous if pronoun else frozenset())
             own = before or wide
-            found.append(_role(words, verb, (left, right), before or wide, wide))
-        if not aside and found and own:
+            role = _role(words, verb, (left, right), before or wide, wide)
+            found.append(_with_pronoun(words, role, previous | subject))
+        resumed = _described(words, segment[0]) if head.low in ("who", "which") else frozenset()
+        listed = frozenset()
+        inner, pending = aside or bool(pending), frozenset()
+        if not inner and found and own:
             subject = own if not _nouns(words, segment[:1]) else _direct(words, range(segment[0], verbs[0])) or own
     return found
+
+
+def _described(words: Sequence[Word], place: int) -> frozenset[int]:
+    """What a relative clause at ``place`` tells of: the nouns behind the last verb of the clause before it."""
+    segment = words[place - 1].segment if place else -1
+    start = place
+    while start and words[start - 1].segment == segment and not words[start - 1].verb:
+        start -= 1
+    return _direct(words, range(start, place))
+
+
+def _with_pronoun(words: Sequence[Word], role: Role, known: frozenset[int]) -> Role:
+    """The role with whom "him" or "her" behind its verb can only mean: the one person named before, not the actor."""
+    after = [word.low for word in words[role.verb + 1 : role.verb + 3]]
+    possessive = after[:1] == ["her"] and after[1:] and words[role.verb + 2].noun and after[1] not in _STATES
+    if after[:1] not in (["him"], ["her"], ["it"], ["them"]) or possessive:
+        return role
+    personal = after[0] in ("him", "her")
+    meant = antecedent(words, role.verb, role.wide_agents) if personal else known - role.wide_agents
+    return replace(role, patients=role.patients | meant, wide_patients=role.wide_patients | meant, open=False)
+
+
+_STATES = frozenset("guilty dead alive innocent unconscious safe responsible".split())
+
+
+def antecedent(words: Sequence[Word], place: int, but: frozenset[int] = frozenset()) -> frozenset[int]:
+    """The one name before ``place`` in its sentence, or else in the one before it; none if there are two."""
+    start = max((other for other in range(place + 1) if words[other].first), default=0)
+    for first, last in ((start, place), (0, start)):
+        runs: list[list[int]] = []
+        where = places(words[first:last])
+        for other in range(first, last):
+            if words[other].kind == "name" and other not in but and other - first not in where:
+                if not runs or runs[-1][-1] != other - 1:
+                    runs.append([])
+                runs[-1].append(other)
+        if runs:
+            return frozenset(runs[0]) if len(runs) == 1 else frozenset()
+    return frozenset()
+
+
+def _before(words: Sequence[Word], place: int) -> int:
+    return next((other for other in range(place - 1, -1, -1) if words[other].noun), -1)
+
+
+def _apposed(words: Sequence[Word], segment: Sequence[int], role: Role) -> bool:
+    """Whether a segment without a verb names once more what stands before it: "shot Lee, the mayor of Porto"."""
+    last = _before(words, segment[0])
+    head = words[segment[0]]
+    opens = head.low in ("a", "an", "the", "its", "his", "her", "their", "and", "or") or head.noun or bool(head.key)
+    return opens and last > role.verb and last in role.wide_agents | role.wide_patients
+
+
+def _joined(role: Role, last: int, nouns: frozenset[int]) -> Role:
+    acting = nouns if last in role.wide_agents else frozenset()
+    suffering = nouns if last in role.wide_patients else frozenset()
+    return replace(
+        role,
+        agents=role.agents | acting,
+        patients=role.patients | suffering,
+        wide_agents=role.wide_agents | acting,
+        wide_patients=role.wide_patients | suffering,
+    )
 
 
 def _role(
@@ -103,7 +168,8 @@ def _role(
             speakers = all_speakers = far
         return Role(verb, speakers, frozenset(), all_speakers, frozenset())
     by = _after_by(words, right)
-    helped = any(words[place].low in BE | {"got", "get"} for place in list(left)[-4:])
+    near = [words[place].low for place in list(left)[-4:]]
+    helped = any(low in BE | {"got", "get"} and "to" not in near[at:] for at, low in enumerate(near))
     passive = (helped and not words[verb].low.endswith("ing")) or (bool(by) and not after)
     if passive:
         return Role(verb, by, before, by, wide | (frozenset() if helped else far - by))
@@ -134,89 +200,25 @@ def _direct(words: Sequence[Word], places: Iterable[int]) -> frozenset[int]:
         word = words[place]
         if word.low in PREPOSITIONS:
             oblique = True
-        elif word.verb or (last is not None and last.kind in ("figure", "name") and last.kind != word.kind):
+        elif word.verb or (last is not None and _closes(last, word)):
             oblique = oblique and word.kind == "stop"
-        if word.noun and not oblique:
+        if word.noun and not oblique and not word.owner and word.stem not in _TIMES:
             found.add(place)
         last = word
     return frozenset(found)
 
 
+def _closes(last: Word, word: Word) -> bool:
+    """Whether a phrase is over behind ``last``: "on Monday police", "in Harlow the mayor"; not "in the Orun delta"."""
+    day = last.key is not None and last.key[0] in ("day", "weekday", "year", "time")
+    return day or (last.kind == "name" and word.low in ("the", "a", "an", "at", "some"))
+
+
 def _after_by(words: Sequence[Word], places: range) -> frozenset[int]:
     for place in places:
-        if words[place].low == "by":
+        if words[place].low == "by" and not any(word.key for word in words[place + 1 : place + 3]):
             return _direct(words, range(place + 1, places.stop))
     return frozenset()
-
-
-def cues(words: Sequence[Word]) -> list[Cue]:
-    """What is denied, hedged, conditional or only said to be so."""
-    found: list[Cue] = []
-    for place, word in enumerate(words):
-        negates = word.low in _NEGATION or word.stem in _NEGATION
-        if negates:
-            found.append(Cue("no", place, _next(words, place, _REACH.get(word.low, 3)) | _judged(words, place)))
-        if word.low in MODAL and not (word.capital and word.kind != "stop"):
-            found.append(Cue("may", place, _next(words, place, 2)))
-        elif word.kind != "stop" and word.stem in _LOCAL:
-            found.append(Cue(word.stem, place, _next(words, place, 2)))
-        governed = _next(words, place, 2)
-        spoken = word.low in ("not", "never", "no") and any(
-            words[other].stem in _EMBEDDING | _KNOWING or reports(words[other]) for other in governed
-        )
-        if word.low in ("if", "unless"):
-            found.append(Cue("if", place, _sentence(words, place)))
-        elif word.stem in _EMBEDDING or spoken:
-            scope = _scope(words, place)
-            if scope:
-                found.append(Cue("no" if negates else word.stem, place, scope, embeds=True))
-    return found
-
-
-def _next(words: Sequence[Word], place: int, count: int) -> frozenset[int]:
-    """The next ``count`` words that matter in the same clause, or the first after it: "not because they could"."""
-    found: list[int] = []
-    for other in range(place + 1, len(words)):
-        ends = words[other].segment != words[place].segment and bool(found)
-        if ends or words[other].first or len(found) == count:
-            break
-        word = words[other]
-        adverb = word.low.endswith("ly") and word.stem not in _NEGATION | _LOCAL
-        if word.content and not adverb:
-            found.append(other)
-            if word.segment != words[place].segment:
-                break
-    return frozenset(found)
-
-
-def _judged(words: Sequence[Word], place: int) -> frozenset[int]:
-    """What "... was denied", "... is false" speak of: all that stands before them in the sentence."""
-    if words[place].kind == "stop" or not any(word.low in BE for word in words[max(0, place - 2) : place]):
-        return frozenset()
-    start = max((other for other in range(place + 1) if words[other].first), default=0)
-    return frozenset(other for other in range(start, place) if words[other].content)
-
-
-def _sentence(words: Sequence[Word], place: int) -> frozenset[int]:
-    """What matters in the sentence that holds the word."""
-    start = max((other for other in range(place + 1) if words[other].first), default=0)
-    end = next((other for other in range(place + 1, len(words)) if words[other].first), len(words))
-    return frozenset(other for other in range(start, end) if words[other].content)
-
-
-def _scope(words: Sequence[Word], place: int) -> frozenset[int]:
-    """The clause that a word embeds: to the end of the sentence or to a clause that the writer asserts."""
-    found: list[int] = []
-    for other in range(place + 1, len(words)):
-        word = words[other]
-        after_comma = word.segment - words[other - 1].segment > 1
-        if word.first or word.low in _CONTRASTS or (word.low in _ASSERTED and after_comma):
-            break
-        if word.content:
-            if not found and word.low in ("responsibility", "credit"):
-                break
-            found.append(other)
-    return frozenset(found)
 
 
 def places(words: Sequence[Word]) -> frozenset[int]:

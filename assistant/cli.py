@@ -32,8 +32,12 @@ app = typer.Typer(
 )
 
 
+_INTERRUPTED = 130
+"""The exit code after Ctrl-C."""
+
+
 def main() -> None:
-    """Run the command. Exit code 0: done; 1: a problem that the user can mend; 2: wrong usage."""
+    """Run the command. Exit code 0: done; 1: a problem that the user can mend; 2: wrong usage; 130: interrupted."""
     from .escaping import plain
 
     for stream in (sys.stdout, sys.stderr):
@@ -44,6 +48,10 @@ def main() -> None:
             raise typer.BadParameter("an argument is not UTF-8; write it in UTF-8")
         app(prog_name="assistant")
         sys.stdout.flush()
+    except SystemExit as exc:
+        if exc.code == _INTERRUPTED:
+            print("assistant: stopped", file=sys.stderr)
+        raise
     except (NewsError, typer.BadParameter) as exc:
         print(f"assistant: {plain(str(exc))}", file=sys.stderr)
         sys.exit(1 if isinstance(exc, NewsError) else 2)
@@ -111,8 +119,10 @@ def ask(
     as_json: options.AsJson = False,
 ) -> None:
     """Answer a question with numbered sources."""
+    from .answering import NO_MODEL
     from .asking import nothing_searched, read_batch, to_question
-    from .rendering import to_text
+    from .showing import tell
+    from .texts import to_text
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give one question, or --batch FILE.jsonl", param_hint="QUESTION")
@@ -124,15 +134,42 @@ def ask(
         with _open(settings) as assistant:
             assistant.warm()  # a model that cannot be used is named before anything is answered
             for qid, asked in questions:
-                _print_line({"qid": qid, "answer": assistant.ask(asked).to_dict()})
+                answer = assistant.ask(asked)
+                _print_line({"qid": qid, "answer": answer.to_dict()})
+                _say(answer.trace.fallback)
         return
     asked = to_question(question or "", filters)
     with _open(settings) as assistant:
-        answer = assistant.ask(asked)
-        advice = nothing_searched(assistant, asked, answer)
-    _show(answer.to_dict() if as_json else to_text(answer))
-    if advice:
-        print(f"assistant: {advice}", file=sys.stderr)
+        if assistant.model != NO_MODEL and sys.stdout.isatty() and not as_json:
+            answer = tell(assistant.stream(asked), write=lambda line: print(line, flush=True), warn=_say)
+        else:
+            answer = assistant.ask(asked)
+            _say(answer.trace.fallback)
+            _show(answer.to_dict() if as_json else to_text(answer))
+        _say(nothing_searched(assistant, asked, answer))
+
+
+@app.command()
+def chat(
+    library: options.Library = None,
+    reader: options.Reader = None,
+    reranker: options.Reranker = None,
+    read: options.Read = None,
+    threshold: options.Threshold = None,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    publisher: options.Publisher = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    article: options.Only = None,
+) -> None:
+    """Ask in a conversation: one question a line; /new begins another, Ctrl-D ends."""
+    from .talking import talk, typed
+
+    reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
+    filters = options.filters_of(publisher, since, until, article)
+    with _open(_settings(library, model=model, base_url=base_url, **reading)) as assistant:
+        talk(assistant, typed(), lambda words: print(words, flush=True), filters)
 
 
 @app.command()
@@ -199,7 +236,7 @@ def evaluate(
 
     questions = read_questions(file)
     reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
-    settings = _settings(library, model=model, base_url=base_url, **reading)
+    settings = _settings(library, model=model, base_url=base_url, fallback=False, **reading)
     with _open(settings) as assistant, Meter() as meter:
         figures = measure(assistant, questions, progress=meter.count)
     _show(figures if as_json else figures_text(figures))
@@ -289,6 +326,14 @@ def _open(settings: Settings) -> Assistant:
 def _show(shown: Any) -> None:
     """Print text as it is, and anything else as JSON."""
     print(shown if isinstance(shown, str) else json.dumps(shown, ensure_ascii=False, indent=2))
+
+
+def _say(line: str | None) -> None:
+    """Tell the user something beside the answer, if there is something to tell."""
+    from .escaping import plain
+
+    if line:
+        print(f"assistant: {plain(line)}", file=sys.stderr)
 
 
 def _print_line(value: Any) -> None:

@@ -26,6 +26,8 @@ _BOUNDS = {
     ("under",): "under",
     ("about",): "about",
     ("around",): "about",
+    ("roughly",): "about",
+    ("approximately",): "about",
     ("some",): "about",
     ("only",): "only",
 }
@@ -65,7 +67,19 @@ def _ages_agree(pair: Pairing, place: int) -> bool:
 
 
 def _group(words: Sequence[Word], figure: Word) -> list[int]:
-    return [place for place, word in enumerate(words) if word.key is not None and _kind(word) == _kind(figure)]
+    return [
+        place
+        for place, word in enumerate(words)
+        if word.key is not None
+        and _kind(word) == _kind(figure)
+        and not (_aged(words, place) and word.key != figure.key)
+    ]
+
+
+def _aged(words: Sequence[Word], place: int) -> bool:
+    """Whether a number is somebody's age: "aged 19 and 22"."""
+    before = [word.low for word in words[max(0, place - 3) : place]]
+    return before[-1:] == ["aged"] or (before[:1] == ["aged"] and before[-1:] == ["and"])
 
 
 def _kind(word: Word) -> str:
@@ -107,7 +121,7 @@ def _same_use(pair: Pairing, place: int, hit: int) -> bool:
 
 def _same_bound(pair: Pairing, place: int, hit: int) -> bool:
     own, other = _bound(pair.statement, place), _bound(pair.source, hit)
-    return own == other or (not own and other in ("least", "about"))
+    return own == other
 
 
 def _same_range(pair: Pairing, place: int, hit: int) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from .numerals import days, numbers
 from .words import stem
 
-__all__ = ["dated", "day_of", "undated"]
+__all__ = ["dated", "day_of", "undated", "year_of"]
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -23,6 +23,7 @@ _PART = re.compile(r"\b(this|last|next|that)\s+(?:\w+\s+)?(morning|afternoon|eve
 _AGO = re.compile(r"\b([\w-]+)\s+(day|days|week|weeks)\s+ago\b")
 _WEEKDAY = re.compile(rf"\b(?:(last|next|the following|the previous)\s+)?({'|'.join(_WEEKDAYS)})\b")
 _YEAR = re.compile(r"\b\d{4}\b")
+_FIVE_MONTHS = 153
 _VAGUE = re.compile(r"\b(?:or|and|between|since|until|till|from|every|each|mondays|week of|days? (?:before|after))\b")
 
 
@@ -84,6 +85,25 @@ def _ago(base: date, low: str) -> date | None:
         return None
     count = 1 if hit[1] in ("a", "one") else next((one.value for one in numbers(hit[1])), None)
     return base - timedelta(days=count) if isinstance(count, int) and 0 < count < 32 else None
+
+
+def year_of(day: str, published: str | None) -> int | None:
+    """The year of a day without one ("6-20", month first) in an article of that date: that of the nearest such day.
+
+    None where the nearest one is more than five months away.
+    """
+    base = _base(published)
+    if base is None:
+        return None
+    month, _, number = day.partition("-")
+    for year in (base.year, base.year - 1, base.year + 1):
+        try:
+            near = abs((date(year, int(month), int(number)) - base).days) <= _FIVE_MONTHS
+        except ValueError:  # 29 February, or a year that no calendar has
+            continue
+        if near:
+            return year
+    return None
 
 
 def dated(text: str, published: str | None, *, future: bool = False) -> str:

@@ -67,7 +67,7 @@ def evaluate(
     assistant.warm()  # that is no question's time
     for number, question in enumerate(questions, start=1):
         asked = Question(question.question, filters=Filters(article_ids=question.within))
-        searched, answer = assistant.stream(asked)
+        searched, *_, answer = assistant.stream(asked)
         assert isinstance(searched, Searched)  # noqa: S101 - for the type checker: a stream has these two steps
         assert isinstance(answer, Answer)  # noqa: S101
         for citation in (*answer.citations, *answer.closest):

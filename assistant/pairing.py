@@ -5,7 +5,7 @@ Pure: standard library and our own types only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .clauses import Role, roles
@@ -14,7 +14,9 @@ from .wording import Word, stem
 
 __all__ = ["Pairing", "missing"]
 
-_ENTAILED: dict[str, frozenset[str]] = {stem(head): frozenset(map(stem, tail)) for head, tail in ENTAILED_BY.items()}
+_ENTAILED: dict[str, frozenset[str]] = {}
+for _head, _tail in ENTAILED_BY.items():  # "killed" and "kill" have one stem and one set
+    _ENTAILED[stem(_head)] = _ENTAILED.get(stem(_head), frozenset()) | frozenset(map(stem, _tail))
 _NEUTRAL = frozenset(map(stem, NEUTRAL))
 
 
@@ -33,14 +35,18 @@ class Pairing:
         found: list[frozenset[int]] = []
         for place, word in enumerate(self.statement):
             bare = place > 0 and word.stem == "person" and self._bare(found[place - 1])
-            same = (at for at, other in enumerate(self.source) if _needed(word) and not bare and _says(other, word))
+            same = {at for at, other in enumerate(self.source) if _needed(word) and not bare and _says(other, word)}
+            if word.stem == "person" and place and self.statement[place - 1].key:
+                same = {at for at in same if any(0 < at - hit <= 3 for hit in found[place - 1])} or same
             found.append(frozenset(same))
         return found
 
     def _bare(self, figures: frozenset[int]) -> bool:
         """Whether a figure stands without a noun in the source ("killing 12"), so that it counts people."""
         for hit in figures:
-            after = self.source[hit + 1 : hit + 2]
+            after = self.source[hit + 1 : hit + 3]
+            if after[:1] and after[0].low in ("other", "more"):
+                after = after[1:]
             if self.source[hit].kind == "figure" and (
                 not after or after[0].kind == "stop" or after[0].verb or after[0].low in ("dead", "others")
             ):
@@ -53,8 +59,25 @@ class Pairing:
 
     @cached_property
     def source_roles(self) -> list[Role]:
-        """The verbs of the source."""
-        return roles(self.source)
+        """The verbs of the source; "the prize" there is also the prize that the sentence before it names."""
+        found = roles(self.source)
+        return [self._named(role) for role in found] if self.main else found
+
+    def _named(self, role: Role) -> Role:
+        return replace(
+            role, wide_agents=self._with_names(role.wide_agents), wide_patients=self._with_names(role.wide_patients)
+        )
+
+    def _with_names(self, side: frozenset[int]) -> frozenset[int]:
+        later = [
+            self.source[place].stem for place in side if place >= self.main and self.source[place - 1].low == "the"
+        ]
+        known = {place for place in range(self.main) if self.source[place].stem in later and self.source[place].noun}
+        for place in sorted(known):
+            while place and self.source[place - 1].kind == "name":
+                place -= 1
+                known.add(place)
+        return side | known
 
 
 def missing(pair: Pairing) -> list[int]:
@@ -73,7 +96,9 @@ def _needed(word: Word) -> bool:
 def _says(source: Word, word: Word) -> bool:
     """Whether a word of the source is, or entails, a word of the statement."""
     if word.kind == "figure" or source.kind == "figure":
-        return word.key is not None and source.key is not None and _same_figure(source.key, word.key)
+        if word.key is None or source.key is None:
+            return False
+        return _same_figure(source.key, word.key) or (source.also is not None and _same_figure(source.also, word.key))
     if source.kind == "stop":
         return False
     if source.low == word.low:

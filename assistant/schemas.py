@@ -60,8 +60,14 @@ class TraceRecord(_Record):
     model: str | None
     prompt: str | None
     library: str | None
-    seconds: dict[str, float]
+    seconds: dict[str, float] = Field(
+        description="retrieve, answer, total; where a language model wrote, also first_token and first_citation."
+    )
     dropped: list[str] = Field(description="What was removed because no article carries it.")
+    fallback: str | None = Field(
+        default=None, description="Why the language model did not answer; then this answer was made without it."
+    )
+    rewriting: str | None = Field(default=None, description="How the searched question was made of the asked one.")
 
 
 class AnswerRecord(_Record):

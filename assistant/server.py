@@ -15,12 +15,14 @@ from index.types import Span
 
 from .api import add_errors, api_router
 from .asking import MAX_QUESTION, to_question
+from .desk import contexts_of
 from .errors import QuestionInvalid
 from .filtering import nothing_words
 from .guarding import Guard, frame_ancestors
 from .pages import article_page, embed_page, message_page
 from .rendering import answer_html, details_html, error_html
-from .ui import contexts_of, mount_page
+from .texts import shown_sources
+from .ui import mount_page
 
 if TYPE_CHECKING:
     from .chain import Assistant
@@ -75,6 +77,6 @@ def _add_pages(app: FastAPI, assistant: Assistant, title: str, examples: Sequenc
         except NewsError as problem:
             status = 422 if isinstance(problem, QuestionInvalid) else 503
             return HTMLResponse(embed_page(title, q[:MAX_QUESTION], error_html(str(problem))), status)
-        sources = details_html(answer, contexts_of(assistant, answer), "s")
+        sources = details_html(answer, contexts_of(assistant, shown_sources(answer)), "s")
         body = answer_html(answer, "s", linked=True, nothing=nothing) + sources
         return HTMLResponse(embed_page(title, asked.text, body))

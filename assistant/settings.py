@@ -11,11 +11,15 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from index.errors import SettingsInvalid
 from index.settings import IndexSettings
+
+from .errors import ModelUnavailable
+from .models import CONTEXT_TOKENS, REPLY_TOKENS, Writing, named
 
 __all__ = ["Settings", "load_settings", "settings_table"]
 
@@ -25,6 +29,8 @@ _NOT_SETTINGS = {"ASSISTANT_CONFIG"}
 
 class Settings(IndexSettings):
     """All settings of the program. Frozen; built once at the edge and passed down."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)  # what was put into a wrong place may be a key
 
     library: Path = Field(Path("library"), description="Folder of the library.")
     evidence: int = Field(10, ge=1, le=100, description="Passages that an answer may rest on.")
@@ -55,15 +61,52 @@ class Settings(IndexSettings):
         description="Retrieved passages that are ranked; the first of them (`evidence`) are answered from.",
     )
     model: str | None = Field(None, min_length=1, description="Language model as provider:name; none by default.")
+    models: tuple[str, ...] = Field(
+        (), description="Language models to choose from on the page, each as provider:name, separated by commas."
+    )
     base_url: str | None = Field(None, pattern=r"^https?://\S+$", description="Address of an OpenAI-compatible server.")
-    timeout: float = Field(60, gt=0, le=3600, description="Seconds to wait for the language model.")
-    context_words: int = Field(3000, ge=100, le=1_000_000, description="Words of evidence given to the language model.")
+    timeout: float = Field(
+        120, gt=0, le=3600, description="Seconds to wait for the language model's first words, and between its words."
+    )
+    reply_timeout: float = Field(300, gt=0, le=7200, description="Seconds to wait for a language model's whole reply.")
+    retries: int = Field(
+        2, ge=0, le=10, description="How often a language model that is busy or cannot be reached is asked again."
+    )
+    writing: Writing = Field(
+        "auto",
+        description="How the language model writes: quotes (JSON, a quote before each sentence), prose (sentences with "
+        "markers), or auto: quotes for Ollama and for a server named by base_url, prose for others.",
+    )
+    context_tokens: int = Field(
+        CONTEXT_TOKENS,
+        ge=1000,
+        le=2_000_000,
+        description="Tokens that the language model is given and writes, together.",
+    )
+    reply_tokens: int = Field(
+        REPLY_TOKENS,
+        validate_default=True,
+        ge=100,
+        le=100_000,
+        description="Tokens of them that are left for the reply; a local model's reply is cut there.",
+    )
+    context_words: int | None = Field(
+        None, ge=100, le=1_000_000, description="At most so many words of evidence for the language model as well."
+    )
+    fallback: bool = Field(
+        True, description="Whether a question is answered without the language model, and labelled so, when it fails."
+    )
     title: str = Field("Ask the news", min_length=1, max_length=80, description="Title of the chat page.")
     host: str = Field("127.0.0.1", min_length=1, description="Address that the server listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the server.")
     allowed_origins: tuple[str, ...] = Field(
         ("'self'",), description="Origins that may show /embed in a frame (CSP frame-ancestors), separated by commas."
     )
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The language models that may be chosen, the default one first."""
+        return tuple(dict.fromkeys((*((self.model,) if self.model else ()), *self.models)))
 
     @field_validator("reader", "reranker")
     @classmethod
@@ -77,7 +120,30 @@ class Settings(IndexSettings):
             raise ValueError("rules do not rank; none leaves the passages as they were retrieved")
         return low
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("models")
+    @classmethod
+    def _named(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            return tuple(dict.fromkeys(":".join(named(name)) for name in value))
+        except ModelUnavailable as exc:
+            raise ValueError(str(exc).rstrip(".")) from exc
+
+    @field_validator("base_url")
+    @classmethod
+    def _keyless(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        if "@" in parts.netloc or parts.query:
+            raise ValueError("a key has no place in an address; put it into the provider's environment variable")
+        return value
+
+    @field_validator("reply_tokens")
+    @classmethod
+    def _roomy(cls, value: int, others: ValidationInfo) -> int:
+        if value > others.data.get("context_tokens", CONTEXT_TOKENS) / 2:
+            raise ValueError("at most half of context_tokens can be left for the reply")
+        return value
+
+    @field_validator("allowed_origins", "models", mode="before")
     @classmethod
     def _separated(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -1,22 +1,26 @@
-"""What the command prints besides answers: reports, lists, figures, and a progress bar on standard error."""
+"""What the command prints: answers as they are written, reports, lists, figures, and progress on standard error."""
 
 from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from os.path import splitext
 from typing import TYPE_CHECKING, Any
 
+from .errors import ModelUnavailable
 from .escaping import counted, day_words, plain
 from .evidence import as_citation
-from .types import Evidence
+from .texts import rest_text, statement_text, to_text
+from .types import Answer, Began, Evidence, Stated
 
 if TYPE_CHECKING:
     from index.library import LibraryFacts
     from index.running import Progress, Report
     from index.types import Article
+
+    from .chain import Step
 
 __all__ = [
     "Meter",
@@ -28,6 +32,7 @@ __all__ = [
     "passages_text",
     "report_text",
     "report_values",
+    "tell",
 ]
 
 _SHOWN = 20
@@ -65,6 +70,62 @@ class Meter:
     def _show(self, what: str, completed: int, total: int, done: str) -> None:
         if self._bar is not None:
             self._bar.update(self._task, description=what, completed=completed, total=total or None, done=done)
+
+
+class _Waiting:
+    """A line on standard error that says what is being done; nothing when that is no terminal."""
+
+    def __enter__(self) -> _Waiting:
+        self._status: Any = None
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.status import Status
+
+            self._status = Status("Searching the articles…", console=Console(stderr=True))
+            self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pause()
+
+    def pause(self) -> None:
+        """Take the line away, so that something can be printed."""
+        if self._status is not None:
+            self._status.stop()
+
+    def say(self, words: str) -> None:
+        """Show other words, also after a pause."""
+        if self._status is not None:
+            self._status.update(words)
+            self._status.start()
+
+
+def tell(steps: Iterable[Step], write: Callable[[str], None], warn: Callable[[str | None], None]) -> Answer:
+    """Print a streamed answer: each statement as soon as it stands, then the rest; gives the answer.
+
+    An answer that was made without the language model is printed whole, below what ``warn`` is told.
+    """
+    printed, answer = False, None
+    with _Waiting() as waiting:
+        for step in steps:
+            if isinstance(step, Answer):
+                answer = step
+            elif isinstance(step, Began):
+                waiting.say("Writing…")
+            elif not isinstance(step, Stated):
+                waiting.say(f"Reading {counted(len(step.evidence), 'passage')}…")
+            elif step.statement.support != "unsupported":
+                waiting.pause()
+                write(statement_text(step.statement))
+                waiting.say("Writing…")
+                printed = True
+    if answer is None:
+        raise ModelUnavailable("the answer was stopped before it was there; ask again")
+    warn(answer.trace.fallback)
+    if answer.trace.fallback and printed:
+        write("")
+    write(rest_text(answer) if printed and not answer.trace.fallback else to_text(answer))
+    return answer
 
 
 def report_values(report: Report, facts: LibraryFacts) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from index.types import EVERYTHING, Filters, Span
 
 __all__ = [
     "Answer",
+    "Began",
     "Citation",
     "Claim",
     "Draft",
@@ -25,6 +26,8 @@ __all__ = [
     "Question",
     "Quote",
     "Request",
+    "Short",
+    "Stated",
     "Statement",
     "Status",
     "Support",
@@ -41,10 +44,11 @@ _MARKER = re.compile(r"\[(\s*\d[\d\s,;–-]*)\]")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier question of a conversation and the text of its answer."""
+    """One earlier question of a conversation, the text of its answer, and the short answer where there was one."""
 
     question: str
     answer: str
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,20 @@ class Claim:
     quotes: tuple[Quote, ...] = ()
     markers: tuple[str, ...] = ()
     """Citation markers as the model wrote them ("2"), for claims whose quotes are still to be found."""
+    dropped: tuple[str, ...] = ()
+    """What the answerer itself removed from this claim, in words: a quote that is not in the articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A language model has begun to reply: its first words have come. Given once, before all claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """The short answer of a draft that is still being written."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +178,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A step of an answer that is still being written: one statement as it was grounded, and the citations that are
+    new with it. Those that no article supports come too, for who counts; they are never shown as if they stood."""
+
+    statement: Statement
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
-    """How an answer came about, for the person who checks it. ``seconds`` has retrieve, answer and total."""
+    """How an answer came about, for the person who checks it.
+
+    ``seconds`` has retrieve, answer and total; where a language model wrote, also first_token and first_citation, both
+    counted from the question on.
+    """
 
     answerer: str
     model: str | None = None
@@ -170,6 +201,10 @@ class Trace:
     seconds: dict[str, float] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     """What grounding removed, in words: invented markers, quotes that are not in the articles."""
+    fallback: str | None = None
+    """Why a language model that was to answer did not: then this answer was made without it."""
+    rewriting: str | None = None
+    """How the searched question was made of the asked one: as asked, by rule, or by the model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,13 @@ __all__ = [
     "IMPERATIVE",
     "LOCAL",
     "MODAL",
+    "NEAR_DAYS",
     "NEGATION",
     "NEUTRAL",
+    "NOT_NOUNS",
     "NOT_VERBS",
+    "OFFICIAL",
+    "PHRASES",
     "PREPOSITIONS",
     "PROTECTED",
     "REPORTING",
@@ -36,7 +40,7 @@ MODAL = _set("may might can could would should will shall must")
 PREPOSITIONS = _set(
     "in on at near from to with for of into onto over under through during within around across between among along "
     "by against without behind above below toward towards since until till before after about inside outside via "
-    "amid than"
+    "amid than as"
 )
 STOP = (
     BE
@@ -46,7 +50,7 @@ STOP = (
         "he she they it him her them his hers their its who whom whose which that this these those a an the and or "
         "but what when where while why how as then there here i we you my our your us me do does did done has have "
         "had having not no nor if so such also too very just each other another any some own same up down out off "
-        "more most less least fewer s t d ll re ve m including"
+        "more most less least fewer s t d ll re ve m including roughly approximately"
     )
 )
 """Words that need no match of their own. Those that can turn a meaning are held by other lists as well."""
@@ -55,7 +59,8 @@ NEUTRAL = _set("occurred happened percent")
 """Words that say no more than that something was."""
 
 BREAKS = _set(
-    "and but while whereas although though when which who whom whose where because after before until including"
+    "and but while whereas although though when which who whom whose where because after before until including if "
+    "unless"
 )
 """Words that begin a new clause."""
 
@@ -84,8 +89,8 @@ LOCAL = _set(
 EMBEDDING = _set(
     "deny claim believe insist threaten warn fear hope want expect wish rumour rumor speculate suggest predict "
     "pretend imagine assume suppose if unless whether myth conspiracy dismiss dispute refute doubt vow promise "
-    "pledge urge demand call ask plan propose order command instruct hypothetical rule allege false evidence sign "
-    "proof"
+    "pledge urge demand call ask plan propose order command instruct hypothetical rule allege evidence sign proof "
+    "complain contend argue estimate risk danger verge brink"
 )
 """Words whose whole clause is not asserted by the writer: "claimed that", "if", "denied"."""
 
@@ -98,6 +103,13 @@ IMPERATIVE = _set(
 REPORTING = _set("say tell state announce add remark note explain report according")
 """Verbs of speech; what they introduce is taken as the writer's report."""
 
+NOT_NOUNS = _set(
+    "yet only still already again later soon ago ahead away aboard ashore aground alone even ever twice once first "
+    "second third last next new old former early late further together abroad big large small high low long short "
+    "strong weak guilty largely well away everywhere forward back"
+)
+"""Adverbs and adjectives that nobody is called by."""
+
 NOT_VERBS = _set(
     "hundred speed indeed united sacred naked kindred infrared during morning evening building king ring spring "
     "string thing nothing something anything everything ceiling wedding sibling sterling wing beijing"
@@ -105,6 +117,21 @@ NOT_VERBS = _set(
 """Words that only look like a participle."""
 
 DAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+NEAR_DAYS = _set("yesterday today tonight tomorrow")
+
+OFFICIAL = _set(
+    "police officials authorities officers firefighters rescuers ministry agency commission court coast guard service "
+    "office hospital doctors company companies carmaker airline operator firm manufacturer union board institute "
+    "academy council canton department university researchers scientists authority organisers organizers brigade chief"
+)
+"""Who may be left out when their report closes a sentence: "..., police said". What others say stays theirs."""
+
+_PHRASAL = (
+    "step down: resign|stand down: resign|turn down: reject|vote down: reject|throw out: reject|go up: rise|go down: "
+    "fall|go off: explode|blow up: explode|carry out: perform|take over: acquire|call off: cancel|put off: postpone|"
+    "set up: found|break out: erupt|point out: note|send off: dismiss|hand over: deliver|shut down: close|take part: "
+    "participate|put forward: propose|get back: regain"
+)
 
 _VERBS = (
     "say said says saying|tell told tells telling|shoot shot shoots shooting|win won wins winning|lose lost loses "
@@ -121,15 +148,23 @@ _VERBS = (
     "feel felt feels feeling|keep kept keeps keeping|stand stood stands standing|sit sat sits sitting|withdraw "
     "withdrew withdrawn withdraws withdrawing|beat beaten beats beating|bear bore borne|cut cuts cutting|quit quits "
     "quitting|set sets setting|hurt hurts hurting|sink sank sunk sinks sinking|swear swore sworn|slay slew slain|"
+    "put puts putting|let lets letting|shut shuts shutting|seek sought seeks seeking|show showed shown shows showing|"
+    "draw drew drawn draws drawing|blow blew blown blows blowing|hear heard hears hearing|freeze froze frozen freezes|"
+    "feed fed feeds feeding|teach taught teaches teaching|lay laid lays|deal dealt deals|mean meant means|"
     "spend spent spends spending|wear wore worn|ride rode ridden|hide hid hidden|sue sued sues suing|get got gets "
     "getting gotten"
 )
 _NOUNS = (
     "man men|woman women|child children|person people persons|wife wives|life lives|half halves|foot feet|news|"
-    "politics|policeman policemen|policewoman policewomen|gunman gunmen|spokesman spokesmen|spokeswoman spokeswomen"
+    "kilometre kilometres kilometer kilometers km kms|metre metres meter meters|kilogram kilograms kilo kilos kg|"
+    "tonne tonnes ton tons|programme programmes program programs|politics|policeman policemen|policewoman policewomen|"
+    "gunman gunmen|spokesman spokesmen|spokeswoman spokeswomen"
 )
 FORMS = {form: forms.split()[0] for forms in f"{_VERBS}|{_NOUNS}".split("|") for form in forms.split()}
 """Forms that no suffix rule reduces, with the stem they share."""
+
+PHRASES = {tuple(head.split()): tail for head, _, tail in (entry.partition(": ") for entry in _PHRASAL.split("|"))}
+"""Verbs with a particle, each with the one verb that says the same."""
 
 VERBS = frozenset(forms.split()[0] for forms in _VERBS.split("|")) | _set(
     "kill wound injure arrest detain attack accuse blame claim deny approve reject defeat visit rescue kidnap abduct "
@@ -142,15 +177,44 @@ VERBS = frozenset(forms.split()[0] for forms in _VERBS.split("|")) | _set(
 _PERSONS = (
     "civilian man woman child worker student passenger miner pedestrian resident villager soldier officer victim "
     "tourist patient demonstrator protester pilgrim fisherman farmer policeman teacher pupil sailor migrant refugee "
-    "shopper"
+    "shopper guest skier customer volunteer adult journalist reporter nurse doctor firefighter scientist researcher "
+    "hostage guard spectator runner voter employee swimmer climber visitor driver schoolteacher"
+)
+_SAME = (
+    "attack assault|blast explosion|quake earthquake|fire blaze|wounded injured hurt|stated said told announced|buy "
+    "purchase acquire|begin start|rise increase climb|fall drop decline decrease|hit strike|resign quit|reject "
+    "refuse|allow permit|ban prohibit|paper newspaper|jail imprison|end finish|close shut|help aid assist|inform "
+    "tell|firm company|lawyer attorney|film movie|hostage captive|rebel insurgent|soldier troop|agreement accord "
+    "pact|poll survey|home house|reduce cut lower|release free|seize capture|postpone delay|stay remain|get "
+    "receive|need require|largest biggest|large big|employee worker|transport carry|plane aircraft airliner|inquiry "
+    "investigation probe|prize award|area region|street road|nearly almost|doctor physician|operate run|head "
+    "lead|look seek|praise laud|condemn denounce|show demonstrate|choose select|find discover|repair mend fix|damage "
+    "harm|forbid prohibit|search hunt|teenager teen|illness disease|talk negotiation"
 )
 _ENTAILED = (
-    "die: killed dead|dead: killed died|killed: dead slay|wounded: injured hurt|injured: wounded hurt|hurt: wounded "
-    "injured|detained: arrested|said: told stated announced added remarked reported according|stated: said|told: "
-    "said|announced: said|reported: said told stated according|according: said told stated announced added reported|"
-    "attack: assault|assault: attack|blast: explosion|explosion: blast|exploded: explosion|earthquake: quake|"
-    "quake: earthquake|fire: blaze|blaze: fire|vehicle: car truck van bus|quit: resigned|resigned: quit|"
+    "die: killed dead slay|dead: killed died|killed: dead|detained: arrested|said: stated told announced added "
+    "remarked reported according noted|reported: said told stated according announced|according: said told stated "
+    "announced added reported noted|added: said|noted: said|announced: said|exploded: explosion|vehicle: car truck "
+    "van bus|attacker: gunman bomber|vessel: ship boat ferry tanker|ship: ferry tanker|teacher: schoolteacher|leader: "
+    "lead head chief|lead: leader|head: leader chief|winner: win|win: winner|owner: own|own: owner|explosion: "
+    "explode|collision: collide|collide: collision|death: die kill dead|treatment: treat|decision: decide|decide: "
+    "decision|resignation: resign|announcement: announce|agreement: agree|approval: approve|rejection: "
+    "reject|closure: close|opening: open|release: freed|investigate: inquiry investigation probe|shooting: shoot shot "
+    "fire|bombing: bomb|theft: steal|thief: steal|robbery: rob|"
     f"people: {_PERSONS}"
 )
-ENTAILED_BY = {head: tuple(tail.split()) for head, _, tail in (entry.partition(": ") for entry in _ENTAILED.split("|"))}
+
+
+def _entailed() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for group in _SAME.split("|"):
+        for word in group.split():
+            found.setdefault(word, []).extend(other for other in group.split() if other != word)
+    for entry in _ENTAILED.split("|"):
+        head, _, tail = entry.partition(": ")
+        found.setdefault(head, []).extend(tail.split())
+    return {head: tuple(dict.fromkeys(tail)) for head, tail in found.items()}
+
+
+ENTAILED_BY = _entailed()
 """For a word of a statement, the words of a source that say it too. One-way: who was killed has died."""

@@ -12,7 +12,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .numerals import days, numbers
-from .vocabulary import BREAKS, DAYS, FORMS, NOT_VERBS, STOP, VERBS
+from .vocabulary import (
+    BE,
+    BREAKS,
+    DAYS,
+    FORMS,
+    MODAL,
+    NEAR_DAYS,
+    NOT_NOUNS,
+    NOT_VERBS,
+    PHRASES,
+    PREPOSITIONS,
+    STOP,
+    VERBS,
+)
 
 __all__ = ["Word", "fold", "quotations", "stem", "words"]
 
@@ -24,6 +37,7 @@ _DOUBLE = re.compile(r"[“”„‟«»″]|''")
 _QUOTED = re.compile(r'"([^"]*)"')
 _QUOTED_SINGLE = re.compile(r"(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
 _COMMON = {"us": "usa", "america": "usa", "u.k": "uk", "britain": "uk"}
+_BODIES = {("european", "union"): "eu", ("united", "nations"): "un"}
 _CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 _PERCENT = {"%", "percent", "pct"}
 _CLOCK = re.compile(r"(?<![\w:])\d{1,2}:\d\d(?![\w:])")
@@ -32,7 +46,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a sentence. ``segment`` numbers its clause; ``key`` is a figure's kind and value."""
+    """One word of a sentence. ``segment`` numbers its clause; ``key`` is a figure's kind and value.
+
+    ``also`` is the calendar day that a relative one means; ``glued`` marks what a hyphen joins to the word before it,
+    ``owner`` a genitive ("the mayor's"), ``nominal`` what looks like a verb but stands as a noun ("the report"),
+    ``acts`` what only its place tells to be a verb ("will resume").
+    """
 
     low: str
     stem: str
@@ -41,6 +60,11 @@ class Word:
     key: tuple[str, str] | None = None
     capital: bool = False
     first: bool = False
+    also: tuple[str, str] | None = None
+    glued: bool = False
+    owner: bool = False
+    nominal: bool = False
+    acts: bool = False
 
     @property
     def content(self) -> bool:
@@ -50,15 +74,18 @@ class Word:
     @property
     def verb(self) -> bool:
         """Whether the word may be a verb with an actor and an object."""
-        if self.kind != "word":
+        if self.kind != "word" or self.nominal:
             return False
+        if self.acts:
+            return True
         inflected = self.low.endswith(("ed", "ing")) and len(self.low) > 4 and self.low not in NOT_VERBS
         return inflected or self.stem in _VERB_STEMS
 
     @property
     def noun(self) -> bool:
         """Whether the word may be the one who acts or is acted upon."""
-        return self.kind == "name" or (self.kind == "word" and not self.verb and not self.low.endswith("ly"))
+        plain = self.kind == "word" and not self.verb and not self.low.endswith(("ly", "est"))
+        return self.kind == "name" or (plain and self.low not in NOT_NOUNS)
 
 
 def stem(low: str) -> str:
@@ -81,6 +108,7 @@ def stem(low: str) -> str:
 
 
 _VERB_STEMS = frozenset(stem(word) for word in VERBS)
+_PHRASES = {(stem(verb), particle): base for (verb, particle), base in PHRASES.items()}
 
 
 def fold(text: str) -> str:
@@ -114,13 +142,14 @@ def words(text: str) -> list[Word]:
             found.append(Word(key[1], key[1], "figure", segment, key, first=first))
             first = False
         elif raw[0].isalnum():
+            glued = re.search(r"[^\W_]-$", plain[: token.start()]) is not None
             for word in _word(raw, segment, first):
                 segment += word.low in BREAKS
-                found.append(replace(word, segment=segment))
+                found.append(replace(word, segment=segment, glued=glued))
             first = False
         elif _parts(plain, token.start(), raw):
             segment += 1
-    return _named(_united(found))
+    return _nominal(_named(_united(found)))
 
 
 def _plain_digit(character: str) -> str:
@@ -163,11 +192,12 @@ def _figures(plain: str) -> dict[int, tuple[int, tuple[str, str]]]:
 
 def _word(raw: str, segment: int, first: bool) -> Iterator[Word]:
     low = raw.casefold().replace(".", "") if raw.endswith(".") else raw.casefold()
+    owner = low.endswith("'s")
     negated = low.endswith("n't") or low == "cannot"
     low = low.removesuffix("n't").removesuffix("'s").replace("'", "")
     low = "can" if low in ("ca", "cannot") else "will" if low == "wo" else low
     capital = raw[:1].isupper()
-    if low in DAYS and capital:
+    if (low in DAYS and capital) or low in NEAR_DAYS:
         yield Word(low, low, "figure", segment, ("weekday", low), first=first)
         return
     whole = len(raw) > 1 and raw.upper() == raw and capital
@@ -175,7 +205,7 @@ def _word(raw: str, segment: int, first: bool) -> Iterator[Word]:
     ordinary = low in STOP and not (whole and low in ("us", "it"))
     kind: Kind = "stop" if ordinary else "name" if capital and (not first or (whole and len(raw) > 1)) else "word"
     if low:
-        yield Word(low, stem(low), kind, segment, None, capital, first)
+        yield Word(low, stem(low), kind, segment, None, capital, first, owner=owner)
     if negated:
         yield Word("not", "not", "stop", segment)
 
@@ -188,11 +218,71 @@ def _united(found: list[Word]) -> list[Word]:
             last = result.pop()
             low = "usa" if word.low == "states" else "uk"
             word = replace(last, low=low, stem=low, kind="name", capital=True)
+        if result and (result[-1].low, word.low) in _BODIES:
+            low = _BODIES[result[-1].low, word.low]
+            word = replace(result.pop(), low=low, stem=low, kind="name", capital=True)
         if result and word.low == "place" and result[-1].stem == "take":
-            result.append(replace(result.pop(), kind="stop"))
+            result.append(replace(result.pop(), kind="stop", low="was"))
             word = replace(word, kind="stop")
+        if result and result[-1].kind == "word" and (result[-1].stem, word.low) in _PHRASES:
+            base = _PHRASES[result[-1].stem, word.low]
+            word = replace(result[-1], low=base.removesuffix("e") + _ending(result.pop().low), stem=stem(base))
         result.append(word)
     return result
+
+
+def _nominal(found: list[Word]) -> list[Word]:
+    """ "The report", "a car bomb", "the wounded": nouns, whatever else they can be. "Will resume": a verb."""
+    for place in range(1, len(found)):
+        word, before = found[place], found[place - 1]
+        if word.kind == "word" and not word.low.endswith("ly") and _helped(found, place):
+            found[place] = replace(word, acts=True)
+        elif word.verb and word.low in VERBS - _UNCHANGED and _within_noun(found, place):
+            found[place] = replace(word, nominal=True)
+        elif word.verb and before.low in _DETERMINERS and before.segment == word.segment:
+            following = found[place + 1] if place + 1 < len(found) else None
+            alone = following is None or following.segment != word.segment or not following.noun
+            inflected = word.low.endswith(("ed", "ing"))
+            before_noun = not alone and before.low in _OPENING
+            bare = not inflected and before.low != "that"
+            if before_noun or bare or (alone and before.low not in ("her", "that")):
+                found[place] = replace(word, nominal=True)
+    return found
+
+
+def _helped(found: list[Word], place: int) -> bool:
+    """Whether "will", "did not", "is to" stand before a word, so that it is what somebody does."""
+    back = place - 1
+    while back and (found[back].low in ("not", "also", "never") or found[back].low.endswith("ly")):
+        back -= 1
+    low = found[back].low
+    return low in _HELPING or (low == "to" and back > 0 and found[back - 1].low in BE)
+
+
+def _within_noun(found: list[Word], place: int) -> bool:
+    """Whether a bare word ends what a determiner, a genitive or a preposition begins: "a car bomb", "under attack"."""
+    for back in range(place - 1, max(-1, place - 4), -1):
+        word = found[back]
+        if word.segment != found[place].segment:
+            return False
+        if word.owner or (word.low in _DETERMINERS and word.low not in ("that", "her")):
+            return True
+        if word.low in PREPOSITIONS and word.low != "to":
+            return back == place - 1
+        if word.kind == "stop" or word.verb or word.low.endswith("s"):
+            return False
+    return False
+
+
+_OPENING = frozenset("a an the its his our their".split())
+_UNCHANGED = frozenset("beat hit cut put set shut hurt let cost split spread quit".split())
+_HELPING = MODAL | {"did", "does", "do"}
+_DETERMINERS = frozenset("a an the this these those his her its their our no any another each every that".split())
+
+
+def _ending(low: str) -> str:
+    """The inflection that a phrase keeps: "stepped down" is what resigning was, "stepping down" what it is."""
+    return "ing" if low.endswith("ing") else "ed"
 
 
 def _named(found: list[Word]) -> list[Word]:

@@ -1,64 +1,44 @@
-"""The generative answerer: any LangChain chat model, asked with the passages, its reply parsed into a draft.
+"""The generative answerer: any LangChain chat model, asked with the passages, its reply read into claims as it comes.
 
-Nothing of the reply is believed here: `assistant.grounding` decides what of the draft stands. Asking (`messages`,
-`invoke`) and parsing (`parse_reply`) are apart, so that a reply can be streamed first and parsed when it is whole.
+Nothing of the reply is believed here: `assistant.grounding` decides what of the draft stands. There are two ways of
+writing. "prose": sentences with markers, for strong models. "quotes": JSON that is held to a schema, a quote before
+each sentence (`assistant.quoting`), for small models, which never give usable markers.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from langchain_core.exceptions import (
-    ContextOverflowError,
-    ModelAuthenticationError,
-    ModelNotFoundError,
-    ModelPermissionDeniedError,
-    ModelRateLimitError,
-    ModelTimeoutError,
-)
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from index.types import normalise
-
+from .budget import counter, fitting, passages_text
 from .errors import ModelUnavailable
-from .markers import marked_sentences
+from .failures import Broken, Empty, explained, refused_form
+from .models import CONTEXT_TOKENS, REPLY_TOKENS, Way, Writing, constrained, finishing, way_for
 from .prompts import Prompt, load
-from .types import NOT_IN_ARTICLES, Claim, Draft, Evidence, Request
+from .quoting import Quotes, schema
+from .receiving import Limits, Receiver, Reception
+from .replies import Prose, Visible, drafted
+from .stopping import Stop
+from .types import Began, Claim, Draft, Evidence, Request, Short
 
-__all__ = ["GenerativeAnswerer", "parse_reply", "passages_text", "within"]
-
-MAX_WORDS = 3_000
-"""How many words of evidence a model is given unless told otherwise."""
-
-_MAX_REPLY = 20_000
-"""Characters of a reply that are read; an answer is a few hundred."""
-
-_THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
-_THOUGHT_END = re.compile(r"\A.*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
-_FENCE = re.compile(r"^[ \t]{0,8}(?:```|~~~)[^\n]{0,40}$", re.MULTILINE)
-_PREFIX = re.compile(r"\A[\s*_#>]*(?:final\s+)?(?:answer|response|reply)[*_]*\s*:[*_ \t]*", re.IGNORECASE)
-_SHORT = re.compile(r"^[\s*_#>-]{0,8}short(?: answer)?[*_]*\s{0,2}:[*_ \t]*(.*)$", re.IGNORECASE | re.MULTILINE)
-_MARKS = re.compile(r"\s*[\[【(]\s*\^?\d[^\])】\n]{0,40}[\])】]")
-_EDGES = " \t\r\n.*_#>`\"'“”-:!"
-_NOT_SAID = re.compile(
-    r"(?:the|these|those|none of the|no)\b.{0,40}\b(?:articles?|passages?|sources?|texts?|context)\b.{0,40}"
-    r"\b(?:do(?:es)? not|don't|doesn't|did not|contains? no|gives? no|provides? no|says?|states?|mentions?|answers?)\b",
-    re.IGNORECASE,
-)
-_DELIMITER = re.compile(r"<(?=\s*/?\s*passage\b)", re.IGNORECASE)
+__all__ = ["Drafting", "GenerativeAnswerer"]
 
 
 class GenerativeAnswerer(Runnable[Request, Draft]):
-    """An answerer that lets a chat model write and cite.
+    """An answerer that lets a chat model write and cite. Thread-safe; `close` it when it is no longer needed.
 
     Args:
         model: any LangChain chat model.
-        prompt: the bundled ``prompts/answer.md`` unless given.
-        context_words: the budget of evidence, in words.
+        prompt: the bundled prompt of the way of writing unless given.
+        writing: the way of writing; "auto" chooses by the model (`way_for`), and is prose where a prompt is given.
+        context_tokens: the model's context: what it is given and what it writes, together.
+        reply_tokens: how much of that is left for what it writes.
+        context_words: a limit in words for the passages as well.
+        limits: how long the model is waited for, and how often it is asked again.
         name: what messages and traces call the model.
     """
 
@@ -67,109 +47,183 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         model: BaseChatModel,
         prompt: Prompt | None = None,
         *,
-        context_words: int = MAX_WORDS,
+        writing: Writing = "auto",
+        context_tokens: int = CONTEXT_TOKENS,
+        reply_tokens: int = REPLY_TOKENS,
+        context_words: int | None = None,
+        limits: Limits | None = None,
         name: str | None = None,
     ) -> None:
         self.model = model
-        self.prompt = prompt if prompt is not None else load("answer")
+        self.way: Way = writing if writing != "auto" else "prose" if prompt is not None else way_for(model)
+        self.context_tokens = context_tokens
+        self.reply_tokens = reply_tokens
         self.context_words = context_words
         self.name = name
+        self._given = prompt
+        self._prompts: dict[Way, Prompt] = {}
+        self._chosen = writing == "auto"
+        self._count = counter(model)
+        self._receiver = Receiver(limits)
 
-    def invoke(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Draft:  # noqa: A002
-        """Ask the model and parse its reply; without evidence the model is not asked.
+    @property
+    def prompt(self) -> Prompt:
+        """The prompt of the way of writing that is in use; its version belongs into the trace."""
+        return self._prompt(self.way)
+
+    def _prompt(self, way: Way) -> Prompt:
+        if self._given is not None:
+            return self._given
+        if way not in self._prompts:
+            self._prompts[way] = load("answer" if way == "prose" else "quotes")
+        return self._prompts[way]
+
+    def invoke(self, input: Request, config: RunnableConfig | None = None, **_: Any) -> Draft:  # noqa: A002
+        """Ask the model and read its reply; without evidence the model is not asked.
 
         Raises:
-            ModelUnavailable: the model failed or did not answer in time.
+            ModelUnavailable: the model failed, did not answer in time, or said nothing.
         """
-        if not input.evidence:
-            return Draft()
-        try:
-            reply = self.model.invoke(self.messages(input), config, **kwargs)
-        except Exception as exc:  # the providers' errors have no base class in common
-            raise ModelUnavailable(_failure(exc, self.name or "The language model")) from exc
-        return parse_reply(normalise(reply.text), self.prompt.refusal)
+        return drafted(self.drafted(input, config))
+
+    def drafted(self, request: Request, config: RunnableConfig | None = None) -> Drafting:
+        """The draft while it is written: `Began` at the model's first words, then claims and the short answer.
+
+        A refusal gives no claims. Closing what is returned stops the model. Errors are those of `invoke`.
+        """
+        asked = _Asked(self.name or "The language model")
+        return Drafting(self._steps(request, config, asked), asked)
+
+    def said(self, messages: Sequence[BaseMessage], stop: Stop | None = None) -> str:
+        """The model's whole reply to other messages; what there was of it when somebody wished to ``stop``.
+
+        Raises:
+            ModelUnavailable: the model failed, or did not answer in time.
+        """
+        asked = _Asked(self.name or "The language model")
+        if stop is not None:
+            stop.listen(asked.close)
+        reception = self._receiver.receive(self.model, messages, whole=finishing(self.model))
+        return "".join(asked.pieces(reception, form=False))
+
+    def close(self) -> None:
+        """Stop the model and end the thread that reads it."""
+        self._receiver.close()
 
     def messages(self, request: Request) -> list[BaseMessage]:
         """What the model is given: the instructions, then the passages as data, then the question."""
+        return self._messages(request, self._passages(request, self.prompt), self.prompt)
+
+    def _passages(self, request: Request, prompt: Prompt) -> dict[str, Evidence]:
+        bare = sum(self._count(message.text) for message in self._messages(request, {}, prompt))
+        room = self.context_tokens - self.reply_tokens - bare
+        return fitting(request.evidence, room, self._count, words=self.context_words)
+
+    def _messages(self, request: Request, passages: Mapping[str, Evidence], prompt: Prompt) -> list[BaseMessage]:
         values = {
             "question": request.query if request.query.strip() else request.question.text,
-            "passages": passages_text(within(request.evidence, self.context_words)),
+            "passages": passages_text(passages),
             "today": request.today,
         }
-        system, human = self.prompt.fill({name: values[name] for name in self.prompt.variables & set(values)})
+        system, human = prompt.fill({name: values[name] for name in prompt.variables & set(values)})
         return [SystemMessage(system), HumanMessage(human)]
 
+    def _steps(self, request: Request, config: RunnableConfig | None, asked: _Asked) -> Iterator[Began | Claim | Short]:
+        if not request.evidence:
+            return
+        way = self.way
+        try:
+            yield from _written(asked, *self._ask(request, config, way), form=self._chosen and way == "quotes")
+        except _FormRefused:
+            self.way = "prose"
+            yield from _written(asked, *self._ask(request, config, "prose"), form=False)
 
-def within(evidence: Sequence[Evidence], max_words: int) -> list[Evidence]:
-    """The first passages that fit ``max_words`` together; the first is always there, and none is cut in the middle."""
-    kept: list[Evidence] = []
-    left = max_words
-    for piece in evidence:
-        left -= len(piece.text.split())
-        if kept and left < 0:
-            break
-        kept.append(piece)
-    return kept
-
-
-def passages_text(evidence: Sequence[Evidence]) -> str:
-    """The passages as delimited, numbered data; a delimiter that an article tries to forge is broken."""
-    return "\n\n".join(_passage(piece) for piece in evidence)
-
-
-def _passage(piece: Evidence) -> str:
-    known = [("publisher", piece.publisher), ("date", (piece.published or "")[:10]), ("title", piece.title)]
-    facts = "".join(f' {name}="{_line(value)}"' for name, value in known if value)
-    return f'<passage number="{piece.number}"{facts}>\n{_inert(piece.text)}\n</passage>'
+    def _ask(self, request: Request, config: RunnableConfig | None, way: Way) -> tuple[Prose | Quotes, Reception]:
+        prompt = self._prompt(way)
+        passages = self._passages(request, prompt)
+        model: Runnable[Any, Any] = self.model
+        reader: Prose | Quotes = Prose(prompt.refusal)
+        if way == "quotes":
+            model = constrained(self.model, schema(list(passages)))
+            reader = Quotes(passages, prompt.refusal)
+        whole = finishing(self.model)
+        return reader, self._receiver.receive(model, self._messages(request, passages, prompt), config, whole)
 
 
-def _line(value: str) -> str:
-    return _inert(" ".join(value.split())).replace('"', "'")
+class Drafting(Iterator[Began | Claim | Short]):
+    """One draft on its way. `close` stops the model; it may be called from any thread and more than once."""
+
+    def __init__(self, steps: Iterator[Began | Claim | Short], model: _Asked) -> None:
+        self._steps = steps
+        self._model = model
+
+    def __next__(self) -> Began | Claim | Short:
+        return next(self._steps)
+
+    def close(self) -> None:
+        """Stop reading and close the connection to the model."""
+        self._model.close()
+
+    def __del__(self) -> None:
+        self._model.close()
 
 
-def _inert(text: str) -> str:
-    return _DELIMITER.sub("‹", text)
+class _Asked:
+    """What has been asked of the model for one draft, so that it can be stopped from outside."""
+
+    def __init__(self, name: str) -> None:
+        self.closed = False
+        self.name = name
+        self._reception: Reception | None = None
+
+    def close(self) -> None:
+        self.closed = True
+        if self._reception is not None:
+            self._reception.close()
+
+    def pieces(self, reception: Reception, form: bool) -> Iterator[str]:
+        """The pieces of a reply, with errors translated; `_FormRefused` if ``form`` and the model cannot hold to it."""
+        self._reception = reception
+        if self.closed:
+            reception.close()
+        try:
+            yield from reception
+            return
+        except Exception as exc:  # noqa: BLE001 - the providers' errors have no base class in common
+            refused, failure = form and refused_form(exc), explained(exc, self.name)
+        # raised here, not within: the provider's words, which a traceback would show, may hold a key
+        raise _FormRefused if refused else ModelUnavailable(failure)
 
 
-def parse_reply(reply: str, refusal: str) -> Draft:
-    """The draft that a reply proposes: one claim for each sentence, with the numbers that it cites.
-
-    A reply that refuses, in the given formula or in plain words, is a draft without claims; so is an empty one.
-    """
-    text = _THOUGHT_END.sub("", _THOUGHTS.sub("", reply))
-    cut = len(text) > _MAX_REPLY
-    text = _PREFIX.sub("", _FENCE.sub("", text[:_MAX_REPLY]))
-    if cut:
-        text = text[: max(text.rfind(". "), text.rfind("\n"), 0) + 1]
-    shorts = [_MARKS.sub("", found).strip(" *_`") for found in _SHORT.findall(text)]
-    found = marked_sentences(_SHORT.sub("", text))
-    refusals = {_plain(refusal), _plain(NOT_IN_ARTICLES)} - {""}
-    if any(_plain(short) in refusals for short in shorts) or (found and _plain(found[0][0]) in refusals):
-        return Draft()
-    claims = tuple(
-        Claim(text=sentence, markers=markers)
-        for sentence, markers in found
-        if _plain(sentence) not in refusals and (markers or not _NOT_SAID.match(sentence))
-    )
-    short = next((short for short in shorts if short), None)
-    return Draft(claims, short=short if claims else None)
+class _FormRefused(Exception):
+    """The model's server cannot hold to a schema."""
 
 
-def _plain(text: str) -> str:
-    return " ".join(_MARKS.sub("", text).strip(_EDGES).casefold().split())
-
-
-def _failure(exc: Exception, name: str) -> str:
-    """One line on why the model failed and what to do. The error's own words may hold a key, so they are left out."""
-    kind = type(exc).__name__
-    if isinstance(exc, ModelAuthenticationError | ModelPermissionDeniedError):
-        return f"{name} refused the key. Check the provider's key in the environment."
-    if isinstance(exc, ModelNotFoundError):
-        return f"{name} is not known to its provider. Check the model's name."
-    if isinstance(exc, ModelTimeoutError | TimeoutError) or "Timeout" in kind:
-        return f"{name} did not answer in time. Try again, or raise the time-out."
-    if isinstance(exc, ModelRateLimitError):
-        return f"{name} is asked too often just now. Wait a minute and try again."
-    if isinstance(exc, ContextOverflowError):
-        return f"{name} cannot read that many passages. Lower the number of words it is given."
-    return f"{name} failed ({kind}). Check that it runs and can be reached, or ask without a model."
+def _written(
+    asked: _Asked, reader: Prose | Quotes, reception: Reception, form: bool
+) -> Iterator[Began | Claim | Short]:
+    """The steps of one reply, read by ``reader``."""
+    visible, began, said, claimed = Visible(), False, False, False
+    for piece in asked.pieces(reception, form):
+        if not began:
+            began = True
+            yield Began()
+        text = visible.feed(piece)
+        said = said or bool(text.strip())
+        if visible.restarted:
+            visible.restarted = False
+            reader.restart()
+        for step in reader.feed(text):
+            claimed = claimed or isinstance(step, Claim)
+            yield step
+        if reader.refused:
+            reception.close()
+    if asked.closed or reader.refused:
+        return
+    if not said:
+        raise ModelUnavailable(explained(Empty(), asked.name))
+    for step in (*reader.feed(visible.end()), *reader.end(reception.cut)):
+        claimed = claimed or isinstance(step, Claim)
+        yield step
+    if reception.cut and not claimed:
+        raise ModelUnavailable(explained(Broken(), asked.name))

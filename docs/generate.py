@@ -32,7 +32,7 @@ their providers' packages from the environment (`OPENAI_API_KEY`, ...) and are n
 COMMANDS = """# Commands
 
 Exit codes: 0 done (also when the articles do not say), 1 a problem that you can mend (one line on standard error says
-what and what to do next), 2 wrong usage.
+what and what to do next), 2 wrong usage, 130 interrupted.
 """
 
 

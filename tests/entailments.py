@@ -3,7 +3,6 @@
 CARRIED = [
     ("Police arrested three men.", "On Monday police arrested three men in Harlow."),
     ("Three men were arrested by police in Harlow.", "On Monday police arrested three men in Harlow."),
-    ("Twelve people were killed.", "At least 12 people were killed and 42 wounded, officials said."),
     (
         "At least twelve people were killed and 42 were wounded.",
         "At least 12 people were killed and 42 wounded, officials said.",
@@ -62,6 +61,7 @@ CARRIED += [
 ]
 
 NOT_CARRIED = [
+    ("Twelve people were killed.", "At least 12 people were killed and 42 wounded, officials said."),
     ("The council voted 9 to 0 to approve the plan.", "The council voted 7 to 2 to reject the plan."),
     ("The council voted 7 to 2 to approve the plan.", "The council voted 7 to 2 to reject the plan."),
     ("The council voted 2 to 7 to reject the plan.", "The council voted 7 to 2 to reject the plan."),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import FastAPI
 
-from assistant.types import Answer, Citation, Evidence, Question, Statement, Trace
+from assistant.errors import QuestionInvalid
+from assistant.stopping import Stop
+from assistant.types import Answer, Began, Citation, Evidence, Question, Stated, Statement, Trace
 from index.errors import ArticleUnknown, NewsError
 from index.types import Article, Filters, Span
 
@@ -40,12 +43,18 @@ class FakeSearched:
 
 @dataclass
 class FakeAssistant:
-    """Cites each sentence that shares a long word with the question; fails or pauses at the words it is told."""
+    """Cites each sentence that shares a long word with the question; fails or pauses at the words it is told.
+
+    With ``models`` it answers sentence by sentence, with the pause before each; ``stopped`` keeps what was stopped.
+    """
 
     articles: Sequence[Article]
     failures: dict[str, Exception] = field(default_factory=dict)
     pauses: dict[str, float] = field(default_factory=dict)
     asked: list[Question] = field(default_factory=list)
+    models: tuple[str, ...] = ()
+    chosen: list[str | None] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Evidence, ...]:
         words = {word for word in re.findall(r"\w+", query.lower()) if len(word) > 3}
@@ -66,9 +75,14 @@ class FakeAssistant:
             for n, (score, a, span) in enumerate(found[:k], 1)
         )
 
-    def stream(self, question: str | Question) -> Iterator[FakeSearched | Answer]:
+    def stream(
+        self, question: str | Question, *, model: str | None = None, stop: Stop | None = None
+    ) -> Iterator[FakeSearched | Began | Stated | Answer]:
         asked = question if isinstance(question, Question) else Question(question)
+        if model is not None and model not in (*self.models, "none"):
+            raise QuestionInvalid(f"the model {model!r} is not configured here")
         self.asked.append(asked)
+        self.chosen.append(model)
         for word, failure in self.failures.items():
             if word in asked.text:
                 raise failure
@@ -76,11 +90,36 @@ class FakeAssistant:
         time.sleep(pause)
         evidence = self.search(asked.text, filters=asked.filters)
         yield FakeSearched(asked.text, evidence)
-        time.sleep(pause)
-        yield self._answer(asked, evidence)
+        answer = self._answer(asked, evidence)
+        stop = stop or Stop()
+        waking = threading.Event()
+        stop.listen(waking.set)
+        if not waking.wait(pause) and self.models and model != "none":
+            yield Began()
+            for step in self._stated(answer):
+                if waking.wait(pause):
+                    break
+                yield step
+        if stop.wished:
+            self.stopped.append(asked.text)
+            return
+        yield answer
 
-    def ask(self, question: str | Question) -> Answer:
-        return [step for step in self.stream(question) if isinstance(step, Answer)][-1]
+    @property
+    def model(self) -> str:
+        return self.models[0] if self.models else "none"
+
+    def stop(self) -> None:
+        pass
+
+    @staticmethod
+    def _stated(answer: Answer) -> Iterator[Stated]:
+        left = {citation.number: citation for citation in answer.citations}
+        for statement in answer.statements:
+            yield Stated(statement, tuple(left.pop(n) for n in statement.citations if n in left))
+
+    def ask(self, question: str | Question, *, model: str | None = None) -> Answer:
+        return [step for step in self.stream(question, model=model) if isinstance(step, Answer)][-1]
 
     def _answer(self, asked: Question, evidence: tuple[Evidence, ...]) -> Answer:
         records = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -23,3 +24,12 @@ BASE = "http://127.0.0.1:7860"
 def ask(client: TestClient, **body: Any) -> Any:
     """The reply of ``POST /api/ask``."""
     return client.post("/api/ask", json=body)
+
+
+def events(body: str) -> list[tuple[str, Any]]:
+    """The name and the data of each event of a stream."""
+    found = []
+    for block in body.strip().split("\n\n"):
+        name, data = block.split("\n")
+        found.append((name.removeprefix("event: "), json.loads(data.removeprefix("data: "))))
+    return found

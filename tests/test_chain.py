@@ -38,7 +38,9 @@ def assert_contract(answer: Answer, assistant: Assistant) -> None:
     assert found["schema"] == 1
     assert found["status"] in ("answered", "partly", "unanswered")
     assert set(found["trace"]) >= {"answerer", "model", "prompt", "library", "seconds"}
-    assert set(found["trace"]["seconds"]) == {"retrieve", "answer", "total"}
+    timed = {"retrieve", "answer", "total"}
+    written = timed | {"first_token", "first_citation"}
+    assert timed <= set(found["trace"]["seconds"]) <= (written if found["trace"]["prompt"] else timed)
     for citation in found["citations"] + found["closest"]:
         assert list(citation) == CITATION
         article = assistant.article(citation["article_id"])
@@ -49,7 +51,8 @@ def assert_contract(answer: Answer, assistant: Assistant) -> None:
         assert statement["support"] != "verbatim" or statement["text"] in {
             found["citations"][n - 1]["quote"] for n in statement["citations"]
         }
-    assert found["confidence"] is None or found["trace"]["answerer"] == "extractive"
+    assert found["confidence"] is None or found["trace"]["answerer"] == "extractive"  # None also of the rules' verdicts
+    assert 0 <= (found["confidence"] or 0) <= 1
     if found["status"] == "unanswered":
         assert found["short"] is None
         assert found["closest"]
@@ -141,7 +144,6 @@ def test_a_model_that_quotes_and_cites_honestly(sample_library: Path, assistant:
         'Ash Dawn called the attack "a great and glorious victory" [1].',
         "The Velmar City Bank is bankrupt [1].",
         "Ash Dawn claimed responsibility.",
-        "",
         "[1][2][3]",
         "NOT IN THE ARTICLES",
     ],

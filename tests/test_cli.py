@@ -80,6 +80,13 @@ def test_ask_a_batch(sample_library: Path, tmp_path: Path) -> None:
     assert ok("ask", "--batch", "-", "--library", sample_library, stdin=json.dumps(rows[0])).count("\n") == 1
 
 
+def test_chat(sample_library: Path) -> None:
+    typed = "Who claimed the attack in Velmar?\nand when did it happen?\n"
+    shown = ok("chat", "--library", sample_library, stdin=typed)
+    assert "Ash Dawn" in shown.splitlines()[0]
+    assert "Searched as: when did the attack in Velmar happen?" in shown.splitlines()
+
+
 def test_eval(sample_library: Path) -> None:
     figures = json.loads(ok("eval", ROOT / "data" / "questions.jsonl", "--library", sample_library, "--json"))
     assert figures["questions"] == 47

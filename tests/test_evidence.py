@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evidence import as_citation, from_fields, select
-from assistant.followup import standalone
-from assistant.types import Evidence, Question, Turn
+from assistant.types import Evidence
 from index.types import Span
 
 TEXT = "".join(chr(97 + n % 26) for n in range(500))
@@ -58,24 +57,3 @@ def test_evidence_from_a_retrieved_document() -> None:
     fields = {"article_id": "a", "title": "t", "start": 3, "end": 6, "publisher": None, "url": None}
     evidence = from_fields(2, "def", fields | {"published": "2026-01-01", "score": 0.5})
     assert (evidence.number, evidence.span, evidence.published) == (2, Span(3, 6), "2026-01-01")
-
-
-HISTORY = (Turn("Who claimed the tram attack in Velmar?", "Ash Dawn."), Turn("and how many died?", "17"))
-
-
-@pytest.mark.parametrize(
-    ("asked", "expected"),
-    [
-        ("and how many were wounded?", "and how many were wounded? (claimed tram attack Velmar)"),
-        ("Who said that?", "Who said that? (claimed tram attack Velmar)"),
-        ("What did he say about the tram?", "What did he say about the tram? (claimed attack Velmar)"),
-        ("How many people drowned off São Aurélio?", "How many people drowned off São Aurélio?"),
-        ("Why did shares in the retailer fall on Thursday?", "Why did shares in the retailer fall on Thursday?"),
-    ],
-)
-def test_a_follow_up_carries_what_the_conversation_is_about(asked: str, expected: str) -> None:
-    assert standalone(Question(asked, history=HISTORY)) == expected
-
-
-def test_without_a_conversation_a_question_stands_as_it_is() -> None:
-    assert standalone(Question("who  said\nthat?")) == "who said that?"

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from assistant.desk import masthead_html
 from assistant.filtering import filters_count, filters_from, filters_words, nothing_words
 from assistant.types import Answer, Citation, Trace
-from assistant.ui import masthead_html
 from index.errors import NewsError
 from index.types import Article, Filters
 from tests.fakes import FakeAssistant

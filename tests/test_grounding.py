@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.grounding import Grounded, ground
+from assistant.grounding import Grounded, Grounder, ground
 from assistant.markers import marked_sentences
-from assistant.types import Answer, Claim, Draft, Evidence, Quote, Trace
+from assistant.types import Answer, Citation, Claim, Draft, Evidence, Quote, Statement, Trace
+from benchmarks.grounding import judged, share
 from index.types import Span
 from tests.entailments import CARRIED, HARDER, NOT_CARRIED
 
@@ -203,9 +204,61 @@ def test_laws_of_grounding(draft: Draft, texts: list[str], copied: bool) -> None
     Answer("id", "q", "q", Trace("test"), found.short, found.statements, found.citations)
 
 
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(draft=DRAFTS, texts=st.lists(TEXTS.filter(str.strip), max_size=3))
+def test_claim_by_claim_is_the_same_as_all_at_once(draft: Draft, texts: list[str]) -> None:
+    evidence = passages(*texts)
+    grounder = Grounder(evidence)
+    statements: list[Statement] = []
+    citations: list[Citation] = []
+    for claim in draft.claims:
+        new, first_cited = grounder.add(claim)
+        assert [citation.number for citation in first_cited] == [
+            len(citations) + place for place in range(1, len(first_cited) + 1)
+        ]
+        statements.extend(new)
+        citations.extend(first_cited)
+        known = {citation.number for citation in citations}
+        assert all(number in known for statement in new for number in statement.citations)
+    whole = grounder.finish(draft.short)
+    assert whole == ground(draft, evidence)
+    assert (whole.statements, whole.citations) == (tuple(statements), tuple(citations))
+
+
 @settings(max_examples=60, deadline=None)
 @given(noise=st.text(max_size=30), pair=st.sampled_from(NOT_CARRIED))
 def test_noise_beside_it_makes_no_falsehood_true(noise: str, pair: tuple[str, str]) -> None:
     statement, source = pair
     found = ground(Draft((Claim(statement, markers=("1",)),)), passages(f"{source}\n{noise}"))
     assert statement in noise or all(citation.quote != source for citation in found.citations)
+
+
+def test_falsified_sentences_do_not_pass_and_careful_paraphrases_mostly_do() -> None:
+    found = judged()
+    for held_out in (False, True):
+        false, falsified = share(found, true=False, held_out=held_out)
+        true, faithful = share(found, true=True, held_out=held_out)
+        assert false / falsified <= 0.025
+        assert true / faithful >= 0.5
+
+
+def test_a_weekday_is_the_day_it_means() -> None:
+    evidence = passages("Ortiz resigned on Monday.", published="2024-05-08")
+
+    def support(text: str) -> list[str]:
+        return supports(ground(Draft((Claim(text, markers=("1",)),)), evidence))
+
+    assert support("Ortiz resigned on 6 May 2024.") == ["verified"]
+    assert support("Ortiz resigned on 7 May 2024.") == ["unsupported"]
+
+
+def test_a_report_stays_a_report() -> None:
+    source = "Rebels said they had taken the town."
+    assert supports(written("According to the rebels, they had taken the town.", source)) == ["verified"]
+    assert supports(written("Rebels had taken the town.", source)) == ["unsupported"]
+    assert supports(written("The army said it had taken the town.", source)) == ["unsupported"]
+
+
+def test_a_sentence_with_a_link_is_never_an_answer() -> None:
+    found = written("The bridge was closed, see https://evil.invalid/x", "The bridge was closed on Monday.")
+    assert (supports(found), found.citations) == (["unsupported"], ())

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ModelUnavailable
-from assistant.models import EXTRAS, chat_model
+from assistant.models import EXTRAS, KEYS, chat_model
 
 SECRET = "sk-very-secret-0123456789"  # noqa: S105
 
 
 @pytest.fixture(autouse=True)
 def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for key in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GOOGLE_API_KEY", "MISTRAL_API_KEY"):
-        monkeypatch.delenv(key, raising=False)
+    for keys in KEYS.values():
+        for key in keys:
+            monkeypatch.delenv(key, raising=False)
 
 
 @pytest.mark.parametrize(

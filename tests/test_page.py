@@ -181,3 +181,31 @@ def test_an_empty_library_says_how_to_fill_it(browser: Any) -> None:
         page.wait_for_selector("#masthead .empty")
         assert "assistant index FOLDER" in page.locator("#masthead").inner_text()
         page.close()
+
+
+def test_what_a_model_writes_appears_as_it_stands_and_can_be_stopped(browser: Any) -> None:
+    writing = FakeAssistant(ARTICLES, pauses={"slowly": 2.5}, models=("openai:local",))
+    with serve(writing, FakeSettings()) as site:
+        page = browser.new_page()
+        page.goto(site)
+        page.wait_for_selector("#masthead .facts")
+        page.fill("#question textarea", f"{QUESTION} Any rumour, slowly?")
+        page.press("#question textarea", "Enter")
+        page.get_by_text("Writing").wait_for()
+        turn = page.locator("#live .turn")
+        turn.locator(".draft .chip").first.click()
+        assert turn.locator(".card.active blockquote mark").inner_text() == QUAY
+        mark = turn.locator(".card.active").frame_locator("iframe").locator("mark#quote")
+        mark.wait_for()
+        page.get_by_text("2 sentences checked").wait_for()
+        assert mark.inner_text() == QUAY  # what was opened stays open while the rest is written
+        page.click("#question .stop-button")
+        page.get_by_text("Stopped.").wait_for()
+        assert writing.stopped == [f"{QUESTION} Any rumour, slowly?"]
+        assert turn.locator(".claim").count() == 2
+        page.click("#model input")
+        page.get_by_role("option", name="Answered without a model").click()
+        ask(page, QUESTION)
+        assert writing.chosen == ["openai:local", "none"]
+        assert page.locator("#past .stopped").count() == 1
+        page.close()

@@ -11,14 +11,12 @@ from assistant.escaping import fingerprint, headline
 from assistant.pages import embed_page, message_page
 from assistant.rendering import (
     answer_html,
-    busy_html,
     details_html,
     error_html,
     sources_html,
-    to_markdown,
-    to_text,
-    turn_html,
 )
+from assistant.texts import to_markdown, to_text
+from assistant.turns import busy_html, turn_html
 from assistant.types import Answer, Evidence, Trace
 from index.types import Span
 from tests.showing import PARTLY, UNANSWERED, Markup, answer, citation, hostile
@@ -204,3 +202,15 @@ def test_a_refusal_and_an_answer_without_a_number_show_none(given: Answer) -> No
     for shown in (to_text(given), to_markdown(given), answer_html(given)):
         assert "sure" not in shown
         assert "%" not in shown
+
+
+def test_the_question_that_was_searched_is_shown_where_it_is_another() -> None:
+    asked = replace(answer(citation()), question="and when?", query="when did <b>the tram attack</b> take place?")
+    assert to_text(asked).startswith("Searched as: when did <b>the tram attack</b> take place?\n")
+    assert "Searched as: when did \\<b\\>the tram attack" in to_markdown(asked)
+    shown = turn_html(asked.question, answer_html(asked), searched=asked.query)
+    assert shown.count('<p class="searched" dir="auto">Searched as: when did &lt;b&gt;the tram attack') == 1
+    assert shown.count("Searched") == 1
+    same = replace(asked, question="and  when?", query="and when?")
+    page = turn_html(same.question, answer_html(same), searched=same.query)
+    assert not any("Searched" in shown for shown in (to_text(same), to_markdown(same), page))

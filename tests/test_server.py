@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from assistant.schemas import AnswerRecord, ArticleRecord, Health, Passages
 from assistant.types import Answer
 from tests.fakes import MENDABLE, FakeAssistant, FakeSettings, create_quietly
-from tests.served import ARTICLES, BASE, ODD_ID, ask
+from tests.served import ARTICLES, BASE, ODD_ID, ask, events
 
 
 def test_ask_returns_the_answer_record(client: TestClient, assistant: FakeAssistant) -> None:
@@ -44,14 +44,6 @@ def test_ask_passes_filters_and_history_on(client: TestClient, assistant: FakeAs
     assert [(turn.question, turn.answer) for turn in asked.history] == [("Which bridge?", "The Tarn bridge.")]
     ask(client, question="Why?")
     assert assistant.asked[-1].filters.article_ids is None
-
-
-def events(body: str) -> list[tuple[str, Any]]:
-    found = []
-    for block in body.strip().split("\n\n"):
-        name, data = block.split("\n")
-        found.append((name.removeprefix("event: "), json.loads(data.removeprefix("data: "))))
-    return found
 
 
 def test_ask_streams_the_evidence_and_then_the_answer(client: TestClient, assistant: FakeAssistant) -> None:

@@ -6,35 +6,56 @@
   const motion = () => (calm.matches ? "auto" : "smooth");
   const turns = () => [...document.querySelectorAll("#conversation .turn")];
 
-  function select(turn) {
-    for (const other of turns()) other.classList.toggle("selected", other === turn);
+  // What the reader has chosen. Gradio resets attributes when it redraws, so `draw` puts them back.
+  let chosen = "", cited = "";
+  const opened = new Set();
+  const loaded = new WeakMap();
+
+  function draw() {
+    for (const turn of turns()) {
+      const own = turn.dataset.turn === chosen;
+      turn.classList.toggle("selected", own);
+      for (const card of turn.querySelectorAll(".card")) {
+        card.classList.toggle("active", own && card.dataset.cite === cited);
+        const whole = card.querySelector(".whole");
+        if (whole.open !== opened.has(card.id)) whole.open = opened.has(card.id);
+        if (whole.open) load(whole.querySelector("iframe.reader"));
+      }
+      for (const chip of turn.querySelectorAll("button.chip")) {
+        const pressed = String(own && chip.dataset.cite === cited);
+        if (chip.getAttribute("aria-pressed") !== pressed) chip.setAttribute("aria-pressed", pressed);
+      }
+    }
   }
 
-  function activate(turn, number = "") {
-    select(turn);
-    for (const card of document.querySelectorAll("#conversation .card")) {
-      card.classList.toggle("active", turn.contains(card) && card.dataset.cite === number);
-    }
-    for (const chip of document.querySelectorAll("#conversation .chip")) {
-      chip.setAttribute("aria-pressed", String(turn.contains(chip) && chip.dataset.cite === number));
-    }
-    return turn.querySelector(".card.active");
+  function choose(turn, number = "") {
+    chosen = turn.dataset.turn;
+    cited = number;
+    draw();
   }
 
-  function load(whole) {
-    const frame = whole.querySelector("iframe.reader");
-    if (frame && whole.open && !frame.hasAttribute("src")) frame.src = frame.dataset.src;
+  function load(frame) {
+    if (loaded.get(frame) === frame.dataset.src) return;
+    loaded.set(frame, frame.dataset.src);
+    // Not by its src: Gradio would take that away when it redraws, and the frame would be empty again.
+    frame.contentWindow.location.replace(new URL(frame.dataset.src, location.href).href);
   }
 
   function show(chip) {
-    const card = activate(chip.closest(".turn"), chip.dataset.cite);
-    if (!card) return;
-    for (const other of card.closest(".cards").querySelectorAll(".whole[open]")) other.open = card.contains(other);
-    const whole = card.querySelector(".whole");
-    whole.open = true;
-    load(whole);
+    const turn = chip.closest(".turn");
+    const card = turn.querySelector(`.card[data-cite="${chip.dataset.cite}"]`);
+    if (!card) return choose(turn);
+    for (const other of turn.querySelectorAll(".card")) opened.delete(other.id);
+    opened.add(card.id);
+    choose(turn, chip.dataset.cite);
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "start", behavior: motion() });
+  }
+
+  function fold(whole) {
+    const id = whole.closest(".card").id;
+    if (!opened.delete(id)) opened.add(id);
+    draw();
   }
 
   async function copy(button) {
@@ -57,30 +78,35 @@
     const chip = target?.closest("#conversation button.chip");
     const button = target?.closest("#conversation .copy");
     const turn = target?.closest("#conversation .turn");
+    const summary = target?.closest("#conversation .whole > summary");
+    if (summary) event.preventDefault(); // what is open is drawn by `draw`
     if (chip) show(chip);
     else if (button) copy(button);
-    else if (turn && !target.closest(".sources")) select(turn);
+    else if (summary) fold(summary.parentElement);
+    else if (turn && !target.closest(".sources")) choose(turn);
   });
 
-  document.addEventListener("toggle", (event) => {
-    if (event.target instanceof Element && event.target.matches("#conversation .whole")) load(event.target);
-  }, true);
-
-  let newest = "";
+  let newest = "", waiting = true;
   function settle() {
     const last = turns().at(-1);
     document.body?.classList.toggle("asked", last !== undefined);
     if (!last) {
-      newest = "";
+      newest = chosen = cited = "";
+      opened.clear();
       return;
     }
-    const now = `${turns().length} ${last.querySelector(".answer") ? "answer" : "busy"}`;
-    if (now === newest) return;
-    newest = now;
-    activate(last);
-    last.scrollIntoView({ block: "start", behavior: motion() });
+    const shown = last.querySelector(".answer, .draft, .error, .stopped") !== null;
+    if (newest !== last.dataset.turn || (waiting && shown)) {
+      if (newest !== last.dataset.turn) [chosen, cited] = [last.dataset.turn, ""];
+      newest = last.dataset.turn;
+      waiting = !shown;
+      draw();
+      if (chosen === newest) last.scrollIntoView({ block: "start", behavior: motion() });
+    } else draw();
   }
 
   // Gradio draws the page after this script has run, and redraws the conversation piece by piece.
-  new MutationObserver(settle).observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(settle).observe(document.documentElement, {
+    attributes: true, attributeFilter: ["class", "open", "aria-pressed"], childList: true, subtree: true,
+  });
 })();

@@ -1,0 +1,51 @@
+"""What an answerer says, grounded as it comes: statement by statement where a language model writes, else at once."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+
+from .answering import Answerer
+from .clock import Clock
+from .grounding import Grounded, Grounder, ground
+from .stopping import Stop
+from .types import Began, Citation, Draft, Request, Short, Stated, Statement
+
+__all__ = ["Written", "grounded_steps"]
+
+Written = tuple[Grounded, float | None]
+"""What stands of a draft, and how surely it is right."""
+
+
+def grounded_steps(
+    answerer: Answerer, request: Request, clock: Clock, stop: Stop
+) -> Generator[Began | Stated, None, Written | None]:
+    """What stands of what the answerer says, statement by statement where it writes; None when it was stopped."""
+    if answerer.writer is None or not request.evidence:
+        draft = answerer.run.invoke(request) if request.evidence else Draft()
+        return ground(draft, request.evidence), draft.confidence
+    grounder, short = Grounder(request.evidence), None
+    with closing(answerer.writer.drafted(request)) as drafting:
+        stop.listen(drafting.close)
+        for piece in drafting:
+            if stop.wished:
+                return None
+            if isinstance(piece, Began):
+                clock.mark("first_token")
+                yield from clock.handed(piece)
+            elif isinstance(piece, Short):
+                short = piece.text
+            else:
+                for stated in _stated(*grounder.add(piece)):
+                    if stated.citations:
+                        clock.mark("first_citation")
+                    yield from clock.handed(stated)
+    return None if stop.wished else (grounder.finish(short), None)
+
+
+def _stated(statements: Sequence[Statement], new: Sequence[Citation]) -> Iterator[Stated]:
+    """The statements of one claim, each with those of the new citations that no statement before it brought."""
+    left = {citation.number: citation for citation in new}
+    for statement in statements:
+        brought = [left.pop(number) for number in statement.citations if number in left]
+        yield Stated(statement, tuple(brought))
