@@ -20,11 +20,13 @@ from index.library import LibraryFacts
 from index.retrieval import Searcher
 from index.types import EVERYTHING, Article, Filters, normalise
 
+from .answerable import answerable
 from .answering import NO_MODEL, Answerer, Answerers
 from .clock import Clock
 from .errors import ModelUnavailable
 from .evidence import as_citation, from_fields, select
 from .grounding import ground
+from .packaged import PackagedReader
 from .readers import reranked, reranker, span_reader, try_out
 from .rewriting import Rewritten, standalone
 from .settings import Settings, load_settings
@@ -181,7 +183,8 @@ class Assistant:
         failure = None
         try:
             answerer = self._answerers.get(name)
-            written = yield from grounded_steps(answerer, request, clock, stop)
+            asks = answerer.writer is None or self._answerable(request)
+            written = yield from grounded_steps(answerer, request, clock, stop, asks=asks)
         except ModelUnavailable as problem:
             if stop.wished:
                 return
@@ -211,6 +214,12 @@ class Assistant:
             closest=() if _supported(grounded.statements) else self._closest(request.evidence),
             confidence=None if confidence is None else round(float(confidence), 4),
         )
+
+    def _answerable(self, request: Request) -> bool:
+        """Whether a language model is asked: not where the packaged reader, if in use, finds nothing that answers."""
+        models = (self._reranker, self._reader)
+        packaged = next((one for one in models if isinstance(one, PackagedReader)), None)
+        return answerable(request.query, request.evidence, packaged, self._settings.relevance)
 
     def _rewritten(self, asked: Question, name: str, stop: Stop) -> Rewritten:
         """The question to search, by the language model of that name where there is a conversation to read it in."""

@@ -60,6 +60,12 @@ class Settings(IndexSettings):
         le=100,
         description="Retrieved passages that are ranked; the first of them (`evidence`) are answered from.",
     )
+    relevance: float = Field(
+        -3.0,
+        ge=-20,
+        le=20,
+        description="Log-odds that a passage answers, by the packaged reader; if none has as much, no model is asked.",
+    )
     model: str | None = Field(None, min_length=1, description="Language model as provider:name; none by default.")
     models: tuple[str, ...] = Field(
         (), description="Language models to choose from on the page, each as provider:name, separated by commas."

@@ -18,11 +18,14 @@ Written = tuple[Grounded, float | None]
 
 
 def grounded_steps(
-    answerer: Answerer, request: Request, clock: Clock, stop: Stop
+    answerer: Answerer, request: Request, clock: Clock, stop: Stop, *, asks: bool = True
 ) -> Generator[Began | Stated, None, Written | None]:
-    """What stands of what the answerer says, statement by statement where it writes; None when it was stopped."""
-    if answerer.writer is None or not request.evidence:
-        draft = answerer.run.invoke(request) if request.evidence else Draft()
+    """What stands of what the answerer says, statement by statement where it writes; None when it was stopped.
+
+    Where it is clear that nothing answers (not ``asks``), no language model is asked.
+    """
+    if answerer.writer is None or not request.evidence or not asks:
+        draft = answerer.run.invoke(request) if request.evidence and answerer.writer is None else Draft()
         return ground(draft, request.evidence), draft.confidence
     grounder, short = Grounder(request.evidence), None
     with closing(answerer.writer.drafted(request)) as drafting:

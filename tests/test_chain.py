@@ -137,6 +137,15 @@ def test_a_model_that_quotes_and_cites_honestly(sample_library: Path, assistant:
     assert answer.statements[0].support == "verified"
 
 
+def test_a_model_is_not_asked_where_no_passage_answers(sample_library: Path) -> None:
+    silent = FakeListChatModel(responses=[])  # raises when it is asked
+    with Assistant.open(sample_library, Settings(relevance=20, fallback=False), chat_model=silent) as assistant:
+        answer = assistant.ask("Who claimed the attack in Velmar?")
+    assert answer.status == "unanswered"
+    assert answer.closest
+    assert "first_token" not in answer.trace.seconds
+
+
 @pytest.mark.parametrize(
     "reply",
     [
