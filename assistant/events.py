@@ -111,6 +111,6 @@ async def while_awaited(receive: Receive, stop: Stop, work: Callable[[], Result]
 
 
 async def _ended(task: asyncio.Task[Any]) -> None:
-    """Wait for a task that was told to stop; how it ended is of no interest."""
-    with suppress(Exception):
+    """Wait for a task that was told to stop; that a model was broken off by it is no failure."""
+    with suppress(NewsError):
         await asyncio.shield(task)
