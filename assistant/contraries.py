@@ -41,13 +41,16 @@ _PAIRS = tuple((stem(one), stem(other)) for pair in _OPPOSITES.split() for one, 
 
 
 def contrary(ask: Ask, stems: Set[str]) -> bool:
-    """Whether a sentence with these ``stems`` tells of a sibling of the event that is asked about and not of it."""
+    """Whether a sentence with these ``stems`` tells of a sibling of the event that is asked about and not of it.
+
+    How many people suffered something is told only by a sentence that speaks of it.
+    """
     suffered = ask.role == "patient" or ask.kind in ("count", "casualties")
     groups = () if ask.light else (*_GROUPS, _FATES) if suffered else _GROUPS
     for group in groups:
         asked = ask.families & group
         told, sibling = (any(FAMILIES[one] & stems for one in names) for names in (asked, group - asked))
-        if asked and sibling and not told:
+        if asked and not told and (sibling or (group is _FATES and ask.kind == "count")):
             return True
     for pair in _PAIRS:
         for mine, other in (pair, pair[::-1]):

@@ -30,6 +30,9 @@ _SAME_VALUE = 0.5
 _LEAST = 0.1
 """The least probability of what is shown beside the best answer, where that there is an answer is known apart."""
 
+_HOPELESS = 0.06
+"""The least probability of the best answer itself."""
+
 _OTHER_ARTICLE = 0.5
 _REVISED = 0.25
 """How much of the best figure's probability one needs that a sentence of another day gives as the toll."""
@@ -60,8 +63,8 @@ def draft(
 ) -> Draft:
     """A draft that quotes the sentences of the best supported answer; without claims where there is none.
 
-    There is none where the probability that the evidence ``answers`` the question is below the threshold; without that
-    number the best answer's own probability decides.
+    There is none where the probability that the evidence ``answers`` the question is below the threshold, or where the
+    best answer is hopeless; without that number the best answer's own probability decides.
 
     ``readings`` are best first; there may be several of one sentence, with different short answers. The same answer in
     several articles counts more (`assistant.aggregating`); copies of one sentence in several articles are one claim
@@ -84,7 +87,7 @@ def draft(
     ask = sharpened(ask, cut(passages[first[0]], first[2])) if first[2] else ask
     groups = pooled(ask, tallied(ask, heard, passages, threshold), passages.values())
     confidence = groups[0].score
-    if (confidence if answers is None else answers) < threshold:
+    if (confidence if answers is None else answers) < threshold or (answers is not None and confidence < _HOPELESS):
         return Draft(confidence=confidence)
     threshold = threshold if answers is None else min(threshold, _LEAST)
     wanted = asked_for(question) if ask.kind not in _NO_LIST else 0

@@ -12,7 +12,7 @@ import textwrap
 from .chips import source_line
 from .copies import copies
 from .escaping import day_words, headline, original_url, plain, publisher_words, sure_words
-from .types import NOT_IN_ARTICLES, Answer, Citation, Statement
+from .types import NOT_IN_ARTICLES, Answer, Citation, Statement, unmarked
 
 __all__ = [
     "INSTEAD",
@@ -67,7 +67,7 @@ def to_text(answer: Answer) -> str:
 
 def statement_text(statement: Statement) -> str:
     """One statement for a terminal, with its markers."""
-    return f"{plain(statement.text)} {_markers(statement)}"
+    return f"{plain(unmarked(statement.text))} {_markers(statement)}"
 
 
 def rest_text(answer: Answer) -> str:

@@ -42,6 +42,11 @@ NOT_IN_ARTICLES = "The articles do not say."
 _MARKER = re.compile(r"\[(\s*\d[\d\s,;–-]*)\]")
 
 
+def unmarked(text: str) -> str:
+    """The words with what looks like a citation marker written (n): it came from an article and cites nothing."""
+    return _MARKER.sub(r"(\1)", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One earlier question of a conversation, the text of its answer, and the short answer where there was one."""
@@ -258,7 +263,7 @@ class Answer:
         if self.status == "unanswered":
             return NOT_IN_ARTICLES
         shown = [statement for statement in self.statements if statement.support != "unsupported"]
-        plain = [_MARKER.sub(r"(\1)", statement.text) for statement in shown]
+        plain = [unmarked(statement.text) for statement in shown]
         markers = ["".join(f"[{n}]" for n in statement.citations) for statement in shown]
         return " ".join(f"{words} {cited}" for words, cited in zip(plain, markers, strict=True))
 
