@@ -32,8 +32,7 @@ _EXCLUSIVE = (
 _OPPOSITES = (
     "first/last largest/smallest biggest/smallest highest/lowest oldest/youngest oldest/newest earliest/latest "
     "best/worst north/south east/west northern/southern eastern/western upper/lower longest/shortest husband/wife "
-    "father/mother brother/sister son/daughter minimum/maximum hire/dismiss hire/fire hire/sack acquit/convict "
-    "final/semi-final"
+    "father/mother brother/sister son/daughter minimum/maximum hire/dismiss hire/fire hire/sack acquit/convict"
 )
 
 _GROUPS = tuple(frozenset(line.split()) for line in _EXCLUSIVE)
