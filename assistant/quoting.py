@@ -1,8 +1,8 @@
 """Quote first: a model's reply in JSON, each quote found again in the passages, each sentence bound to its quotes.
 
-The reply is read object by object while it is being written. A quote counts only if it stands in a passage word for
-word, but for white space and the form of quotation marks; what is cited is then the article's own whole sentence around
-it, so that no "denied that" is cut off. Pure.
+The reply is read object by object while it is being written. A quote that stands in a passage word for word is cited
+with the article's own whole sentence around it, so that no "denied that" is cut off. Of one that was copied badly the
+sentence it can only have been copied from is shown, and none of the model's words. Pure.
 """
 
 from __future__ import annotations
@@ -12,23 +12,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from index.splitting import sentences
 from index.types import Span, normalise
 
 from .grounding import ground
-from .replies import Prose
+from .locating import located, nearest
+from .replies import Prose, declines
 from .types import Claim, Draft, Evidence, Quote, Short
+from .vocabulary import BE, MODAL
+from .wording import words
 
-__all__ = ["Objects", "Quotes", "located", "schema"]
+__all__ = ["Objects", "Quotes", "schema"]
 
 _MAX_REPLY = 20_000
-_DOUBLE, _SINGLE = '"“”„«»″', "'‘’‚`´′"
-_MARKS = _DOUBLE + _SINGLE
-_EDGES = _MARKS + " \t\n.…,;:"
-_MIN_QUOTE = 2
-"""Words of the shortest quote that is looked for."""
-
 _MIN_SENTENCE = 4
+_HELPING = BE | MODAL | {"has", "have", "had", "do", "does", "did"}
 
 
 def schema(labels: Sequence[str]) -> dict[str, Any]:
@@ -99,6 +96,7 @@ class Quotes:
     def __init__(self, passages: Mapping[str, Evidence], refusal: str) -> None:
         self._passages = passages
         self._objects = Objects()
+        self._refusal = refusal
         self._prose = Prose(refusal)
         self._head = ""
         self._written: bool | None = None
@@ -142,7 +140,9 @@ class Quotes:
     def _claim(self, found: dict[str, Any]) -> Iterator[Claim]:
         quote, answer = _text(found.get("quote")), _text(found.get("answer"))
         label = str(found.get("passage") or "").strip(" []")
-        place = self._located(quote, label)
+        if declines(answer, self._refusal):
+            return
+        place, exact = self._located(quote, label)
         if place is None:
             if answer or quote:
                 said = _sentence(answer)
@@ -154,7 +154,9 @@ class Quotes:
             return
         self._seen.add(place)
         written = Claim(answer, quotes=(place,))
-        if _sentence(answer) and _carried(written, tuple(self._passages.values())):
+        if not exact:
+            yield Claim(self._own(place), quotes=(place,), dropped=("a quote that was not copied word for word",))
+        elif _sentence(answer) and _carried(written, tuple(self._passages.values())):
             yield written
         else:
             dropped = ("a sentence that its quote does not carry",) if _sentence(answer) else ()
@@ -165,14 +167,17 @@ class Quotes:
         piece = next(piece for piece in self._passages.values() if piece.number == place.evidence)
         return piece.text[place.span.start - piece.span.start : place.span.end - piece.span.start]
 
-    def _located(self, quote: str, label: str) -> Quote | None:
+    def _located(self, quote: str, label: str) -> tuple[Quote | None, bool]:
+        """Where a quote stands, or else what it was copied from, in the passage that is named or else in any; and
+        whether it stands there word for word."""
         named = [self._passages[label]] if label in self._passages else []
-        for piece in [*named, *self._passages.values()]:
-            span = located(quote, piece.text)
-            if span is not None:
-                start, end = piece.span.start + span.start, piece.span.start + span.end
-                return Quote(piece.number, Span(start, end))
-        return None
+        for find in (located, nearest):
+            for piece in [*named, *self._passages.values()]:
+                span = find(quote, piece.text)
+                if span is not None:
+                    start, end = piece.span.start + span.start, piece.span.start + span.end
+                    return Quote(piece.number, Span(start, end)), find is located
+        return None, False
 
 
 def _text(value: object) -> str:
@@ -180,34 +185,12 @@ def _text(value: object) -> str:
 
 
 def _sentence(text: str) -> bool:
-    """Whether a text is more than a name or a figure, and not the same words over and over."""
-    words = text.split()
-    return len(words) >= _MIN_SENTENCE and len(set(words)) > len(words) / 2
+    """Whether a text has a verb and is not the same words over and over: more than a name or a figure."""
+    plain = text.split()
+    states = any(word.verb or word.low in _HELPING for word in words(text))
+    return states and len(plain) >= _MIN_SENTENCE and len(set(plain)) > len(plain) / 2
 
 
 def _carried(claim: Claim, evidence: tuple[Evidence, ...]) -> bool:
     found = ground(Draft((claim,)), evidence).statements
     return bool(found) and all(statement.support != "unsupported" for statement in found)
-
-
-def located(quote: str, text: str) -> Span | None:
-    """The whole sentences of ``text`` that hold ``quote`` word for word; None if it is not there.
-
-    White space and the form of quotation marks may differ, and the punctuation at its two ends is not looked at.
-    """
-    words = quote.strip(_EDGES).split()
-    if len(words) < _MIN_QUOTE:
-        return None
-    pattern = r"\s+".join("".join(_character(one) for one in word) for word in words)
-    hit = re.search(rf"(?<!\w){pattern}(?!\w)", text)
-    if hit is None:
-        return None
-    around = [span for span in sentences(text) if span.start < hit.end() and span.end > hit.start()]
-    return Span(around[0].start, around[-1].end) if around else None
-
-
-def _character(one: str) -> str:
-    for kind in (_DOUBLE, _SINGLE):
-        if one in kind:
-            return f"[{re.escape(_MARKS)}]" if one in "\"'" else f"[{re.escape(kind)}]"
-    return re.escape(one)

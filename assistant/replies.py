@@ -15,7 +15,7 @@ from index.types import normalise
 from .markers import marked_sentences
 from .types import NOT_IN_ARTICLES, Claim, Draft, Short
 
-__all__ = ["Prose", "Visible", "drafted", "parse_reply"]
+__all__ = ["Prose", "Visible", "declines", "drafted", "parse_reply"]
 
 _MAX_REPLY = 20_000
 """Characters of a reply that are read; an answer is a few hundred."""
@@ -161,6 +161,12 @@ class Prose:
 
 def _read(line: str) -> list[tuple[str, tuple[str, ...]]]:
     return marked_sentences(normalise(line))
+
+
+def declines(sentence: str, refusal: str) -> bool:
+    """Whether a sentence says, in the formula ``refusal`` or in plain words, that nothing answers."""
+    plain = _plain(sentence)
+    return bool(plain) and (plain in {_plain(refusal), _plain(NOT_IN_ARTICLES)} or bool(_NOT_SAID.match(sentence)))
 
 
 def _plain(text: str) -> str:

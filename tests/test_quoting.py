@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.grounding import ground
-from assistant.quoting import Objects, Quotes, located, schema
+from assistant.locating import located, nearest
+from assistant.quoting import Objects, Quotes, schema
 from assistant.replies import drafted
 from assistant.types import Claim, Draft, Evidence, Quote, Short
 from index.types import Span
@@ -152,7 +153,8 @@ def test_the_schema_holds_the_passage_to_those_that_there_are() -> None:
         ("in the deck. “Repairs will", TEXT[TEXT.index("Engineers") : TEXT.index(" The council")]),
         ("found three crack", None),
         ("found 3 cracks", None),
-        ("Found three cracks", None),
+        ("Found three cracks", "Engineers found three cracks in the deck."),
+        ("found Three cracks", None),
         ("cracks", None),
         ("", None),
         ("…", None),
@@ -173,7 +175,53 @@ def test_what_is_located_is_a_slice_that_holds_the_words(text: str, start: int, 
             assert 0 <= span.start < span.end <= len(text)
             plain = str.maketrans(dict.fromkeys("„“”«»″‘’‚`´′'", '"'))
             said = " ".join(span.of(text).split()).translate(plain)
-            assert " ".join(quote.split()).strip("\"'“”„«»″‘’‚`´′ .…,;:").translate(plain) in said
+            copied = " ".join(quote.split()).strip("\"'“”„«»″‘’‚`´′ .…,;:").translate(plain)
+            assert any(
+                copied[:1].swapcase() + copied[1:] in said for copied in (copied, copied.swapcase()[:1] + copied[1:])
+            )
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        (
+            "The Harlow bridge was closed Monday after inspection",
+            "The Harlow bridge was closed on Monday after an inspection.",
+        ),
+        (
+            "Harlow's bridge was shut on Monday after a long inspection",
+            "The Harlow bridge was closed on Monday after an inspection.",
+        ),
+        ("The Harlow bridge was closed on Tuesday after an inspection", None),
+        ("The Lopez bridge was closed on Monday after an inspection", None),
+        ("The bridge was closed", None),
+        ("The bridge collapsed on Monday after the flood of the deck", None),
+    ],
+)
+def test_a_quote_with_a_slip_is_traced_to_its_sentence(quote: str, found: str | None) -> None:
+    assert located(quote, TEXT) is None
+    span = nearest(quote, TEXT)
+    assert (None if span is None else span.of(TEXT)) == found
+
+
+def test_of_a_quote_with_a_slip_only_the_article_s_sentence_is_shown() -> None:
+    quote = "Engineers found three large cracks in the deck of the bridge."
+    (claim,) = read(reply(("Harlow bridge was closed Monday after inspection", "1", quote))).claims
+    assert claim.text == "The Harlow bridge was closed on Monday after an inspection."
+    assert claim.dropped == ("a quote that was not copied word for word",)
+    (statement,) = ground(Draft((claim,)), tuple(PASSAGES.values())).statements
+    assert statement.support == "verbatim"
+
+
+def test_a_quote_beside_which_the_model_refuses_is_no_claim() -> None:
+    row = ("Engineers found three cracks", "1", "NOT IN THE ARTICLES")
+    assert read(reply(row, short="NOT IN THE ARTICLES")) == Draft()
+    assert read(reply((*row[:2], "The passage does not say how many were hurt."))) == Draft()
+
+
+def test_a_bare_noun_phrase_gives_way_to_the_sentence() -> None:
+    (claim,) = read(reply(("Engineers found three cracks", "1", "Three cracks in the deck"))).claims
+    assert claim.text == "Engineers found three cracks in the deck."
 
 
 JSONISH = st.recursive(
