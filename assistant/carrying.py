@@ -17,6 +17,7 @@ from .dating import day_of, year_of
 from .framing import without_frame
 from .pairing import Pairing, missing
 from .reporting import without_speakers
+from .resolving import resolved
 from .supporting import holds
 from .tainting import seizes
 from .types import Evidence
@@ -30,6 +31,9 @@ _LONGEST = 120
 
 _TAINTED = 3
 """How many sentences after an attempt to give orders are not believed either."""
+
+_BACK = 4
+"""How many sentences back a name may be told in full."""
 
 _CLOSING = "\"'”’»)] "
 _ANAPHORS = frozenset("it he she they him them his her their its this that these those".split())
@@ -148,7 +152,23 @@ def _whole(statement: tuple[Word, ...], passages: Sequence[Sequence[Sentence]]) 
         for before in range(max(0, place - 2), place):
             if passage[before].usable and _follows(own, passage[before], passage[place]):
                 return [passage[before], passage[place]]
+    for _, passage_number, place, own in ranked[:6]:
+        if (told := _told_in_full(own, passages[passage_number], place)) is not None:
+            return told
     return []
+
+
+def _told_in_full(statement: tuple[Word, ...], passage: Sequence[Sentence], place: int) -> list[Sentence] | None:
+    """A sentence that carries the statement once it is told with the names that one before it gives in full."""
+    sentence = passage[place]
+    every = [other.words for other in passage]
+    for before in reversed(range(max(0, place - _BACK), place)):
+        if not passage[before].usable:
+            continue
+        full = resolved(sentence.words, passage[before].words, every, near=before == place - 1)
+        if full != sentence.words and holds(Pairing(statement, full)):
+            return [passage[before], sentence]
+    return None
 
 
 def _follows(statement: tuple[Word, ...], before: Sentence, sentence: Sentence) -> bool:
@@ -158,18 +178,23 @@ def _follows(statement: tuple[Word, ...], before: Sentence, sentence: Sentence) 
     """
     if not _refers(sentence.words, before.words):
         return False
-    lacking = [statement[place] for place in missing(Pairing(without_speakers(statement), sentence.words))]
+    full = resolved(sentence.words, before.words, [before.words, sentence.words])
+    return any(_joined(statement, before, form) for form in dict.fromkeys((sentence.words, full)))
+
+
+def _joined(statement: tuple[Word, ...], before: Sentence, sentence: tuple[Word, ...]) -> bool:
+    lacking = [statement[place] for place in missing(Pairing(without_speakers(statement), sentence))]
     if any(word.verb for word in lacking):
         return False
     said = {word.low for word in statement}
     names = any(word.capital for word in lacking)
-    if names and any(_name(word) and word.low not in said for word in sentence.words):
+    if names and any(_name(word) and word.low not in said for word in sentence):
         return False
-    kinds = {word.key[0] for word in sentence.words if word.key is not None}
+    kinds = {word.key[0] for word in sentence if word.key is not None}
     if any(word.key is not None and (word.key[0] in kinds or word.key[0] not in _DATES) for word in lacking):
         return False
     apart = 1 + max((word.segment for word in before.words), default=0)
-    moved = tuple(replace(word, segment=word.segment + apart) for word in sentence.words)
+    moved = tuple(replace(word, segment=word.segment + apart) for word in sentence)
     return holds(Pairing(statement, before.words + moved, main=len(before.words)))
 
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from .vocabulary import ASIDES, BE, PREPOSITIONS, REPORTING
 from .wording import Word, stem
 
-__all__ = ["Role", "anchor", "antecedent", "places", "reports", "roles"]
+__all__ = ["TIMES", "Role", "anchor", "antecedent", "places", "reports", "roles"]
 
 _REPORTING = frozenset(map(stem, REPORTING))
 _SUBJECTS = frozenset("he she they it who which this these those".split())
 _WHERE = frozenset("in at near outside inside around across throughout".split())
 _SETTLEMENT = frozenset("town city village province capital district region state port suburb island".split())
-_TIMES = frozenset(map(stem, "year month week day morning afternoon evening night hour minute time".split()))
+TIMES = frozenset(map(stem, "year month week day morning afternoon evening night hour minute time".split()))
 _LATER = frozenset("after before until".split())
 _ASSERTED = frozenset("which who whom whose where".split())
 
@@ -82,6 +82,8 @@ def roles(words: Sequence[Word]) -> list[Role]:
                 pronoun = any(words[place].low in _SUBJECTS for place in left)
                 inherited = own or (relative if head.low in ("who", "which") else resumed or pending or subject)
                 before = wide = inherited or (previous if pronoun else frozenset())
+            if order and words[verb - 1].low == "to" and found and found[-1].verb == verbs[order - 1]:
+                before, wide = _controlling(words, found[-1], before, wide)
             own = before or wide
             role = _role(words, verb, (left, right), before or wide, wide)
             found.append(_with_pronoun(words, role, previous | subject))
@@ -91,6 +93,15 @@ def roles(words: Sequence[Word]) -> list[Role]:
         if not inner and found and own:
             subject = own if not _nouns(words, segment[:1]) else _direct(words, range(segment[0], verbs[0])) or own
     return found
+
+
+def _controlling(
+    words: Sequence[Word], role: Role, before: frozenset[int], wide: frozenset[int]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Who does what "to" introduces after another verb: in "was asked by X to stay" the one who was asked."""
+    asked = any(word.low == "by" for word in words[role.verb + 1 :]) and role.agents and role.patients
+    passive = asked and max(role.patients) < role.verb < min(role.agents)
+    return (role.patients, role.patients) if passive else (before, wide)
 
 
 def _described(words: Sequence[Word], place: int) -> frozenset[int]:
@@ -202,7 +213,7 @@ def _direct(words: Sequence[Word], places: Iterable[int]) -> frozenset[int]:
             oblique = True
         elif word.verb or (last is not None and _closes(last, word)):
             oblique = oblique and word.kind == "stop"
-        if word.noun and not oblique and not word.owner and word.stem not in _TIMES:
+        if word.noun and not oblique and not word.owner and word.stem not in TIMES:
             found.add(place)
         last = word
     return frozenset(found)

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from .clauses import anchor, places, reports
 from .pairing import Pairing
+from .vocabulary import BE
 from .wording import Word
 
-__all__ = ["figures_agree", "places_agree"]
+__all__ = ["figures_agree", "places_agree", "relatives_agree"]
 
+_HAVING = frozenset(["has", "have", "had"])
 _BOUNDS = {
     ("at", "least"): "least",
     ("more", "than"): "over",
@@ -140,6 +142,31 @@ def _same_range(pair: Pairing, place: int, hit: int) -> bool:
         ):
             return any(0 < after - hit <= 2 for after in pair.hits[ahead])
     return True
+
+
+def relatives_agree(pair: Pairing) -> bool:
+    """A figure out of "who ..." or "which ..." is told of what that clause is about, not of the sentence's subject."""
+    verbs = (at for at, word in enumerate(pair.statement) if word.verb or word.low in BE | _HAVING)
+    subject = [pair.hits[at] for at in range(next(verbs, 0)) if pair.statement[at].noun and pair.hits[at]]
+    for place, word in enumerate(pair.statement):
+        clauses = [_relative(pair.source, hit) for hit in pair.hits[place]] if word.key is not None else []
+        if subject and clauses and all(clauses) and not any(hits & about for about in clauses for hits in subject):
+            return False
+    return True
+
+
+def _relative(words: Sequence[Word], place: int) -> frozenset[int]:
+    """The clause of "who" or "which" that holds a place, with the noun phrase it tells of; empty where none does."""
+    start = place
+    while start and words[start - 1].segment == words[place].segment:
+        start -= 1
+    if words[start].low not in ("who", "which"):
+        return frozenset()
+    end = next((at for at in range(place, len(words)) if words[at].segment != words[place].segment), len(words))
+    head = start
+    while head and (words[head - 1].noun or words[head - 1].key or words[head - 1].low in ("the", "of", "a", "an")):
+        head -= 1
+    return frozenset(range(head, end))
 
 
 def places_agree(pair: Pairing) -> bool:

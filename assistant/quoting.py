@@ -19,7 +19,7 @@ from .locating import located, nearest
 from .replies import Prose, declines
 from .types import Claim, Draft, Evidence, Quote, Short
 from .vocabulary import BE, MODAL
-from .wording import words
+from .wording import fold, words
 
 __all__ = ["Objects", "Quotes", "schema"]
 
@@ -96,11 +96,12 @@ class Quotes:
     def __init__(self, passages: Mapping[str, Evidence], refusal: str) -> None:
         self._passages = passages
         self._objects = Objects()
+        self._evidence = tuple(passages.values())
         self._refusal = refusal
         self._prose = Prose(refusal)
         self._head = ""
         self._written: bool | None = None
-        self._seen: set[Quote] = set()
+        self._seen: dict[Quote, str] = {}
 
     @property
     def refused(self) -> bool:
@@ -121,7 +122,7 @@ class Quotes:
         for found in self._objects.feed(piece[: _MAX_REPLY - len(self._objects.text)]):
             if "quotes" not in found:
                 yield from self._claim(found)
-            elif short := _text(found.get("short")):
+            elif short := self._short(_text(found.get("short"))):
                 yield Short(short)
 
     def restart(self) -> None:
@@ -152,15 +153,23 @@ class Quotes:
             return
         if place in self._seen:
             return
-        self._seen.add(place)
+        self._seen[place] = answer
         written = Claim(answer, quotes=(place,))
         if not exact:
             yield Claim(self._own(place), quotes=(place,), dropped=("a quote that was not copied word for word",))
-        elif _sentence(answer) and _carried(written, tuple(self._passages.values())):
+        elif _sentence(answer) and _carried(written, self._evidence):
             yield written
         else:
             dropped = ("a sentence that its quote does not carry",) if _sentence(answer) else ()
             yield Claim(self._own(place), quotes=(place,), dropped=dropped)
+
+    def _short(self, short: str) -> str:
+        """The short answer. One that is a sentence is checked like every sentence; where its quotes do not carry it,
+        the first name or figure that was given with a quote takes its place."""
+        held = any(fold(short).casefold() in fold(self._own(place)).casefold() for place in self._seen)
+        if held or not _sentence(short) or _carried(Claim(short, quotes=tuple(self._seen)), self._evidence):
+            return short
+        return next((answer for answer in self._seen.values() if answer and not _sentence(answer)), "")
 
     def _own(self, place: Quote) -> str:
         """The article's words at a place."""

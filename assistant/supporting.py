@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .clauses import Role, antecedent, roles
-from .counting import figures_agree, places_agree
+from .clauses import TIMES, Role, antecedent, roles
+from .counting import figures_agree, places_agree, relatives_agree
 from .denying import cues_agree
 from .pairing import Pairing, missing
 from .reporting import reports_agree, without_speakers
@@ -122,6 +122,7 @@ def _neighbours_agree(pair: Pairing) -> bool:
         following = pair.statement[after]
         plain = all(w.kind in ("word", "name") and not w.verb and w.segment == word.segment for w in (word, following))
         names = word.kind == following.kind == "name" and after == place + 1
+        plain = plain and not (after == place + 1 and word.stem in TIMES and following.kind == "name")
         joint = after == place + 1 or pair.statement[place + 1].low in ("of", "from")
         if plain and joint and not names and pair.hits[place] and pair.hits[after]:
             near = any(_together(pair, hit, other) for hit in pair.hits[place] for other in pair.hits[after])
@@ -133,7 +134,7 @@ def _neighbours_agree(pair: Pairing) -> bool:
 def _owned(pair: Pairing, owner: int, owned: int) -> bool:
     """Whether "Lee's party" is "his party" in the source, where only Lee can be meant."""
     return any(
-        pair.source[hit - 1].low in ("his", "her") and pair.hits[owner] & antecedent(pair.source, hit - 1)
+        pair.source[hit - 1].low in ("his", "her", "its") and pair.hits[owner] & antecedent(pair.source, hit - 1)
         for hit in pair.hits[owned]
         if hit
     )
@@ -265,6 +266,7 @@ _CHECKS = (
     _pronouns_agree,
     cues_agree,
     figures_agree,
+    relatives_agree,
     places_agree,
     _protected_agree,
     _neighbours_agree,

@@ -130,7 +130,7 @@ _PHRASAL = (
     "step down: resign|stand down: resign|turn down: reject|vote down: reject|throw out: reject|go up: rise|go down: "
     "fall|go off: explode|blow up: explode|carry out: perform|take over: acquire|call off: cancel|put off: postpone|"
     "set up: found|break out: erupt|point out: note|send off: dismiss|hand over: deliver|shut down: close|take part: "
-    "participate|put forward: propose|get back: regain"
+    "participate|put forward: propose|get back: regain|vote against: oppose"
 )
 
 _VERBS = (

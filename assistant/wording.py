@@ -41,6 +41,7 @@ _BODIES = {("european", "union"): "eu", ("united", "nations"): "un"}
 _CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 _PERCENT = {"%", "percent", "pct"}
 _CLOCK = re.compile(r"(?<![\w:])\d{1,2}:\d\d(?![\w:])")
+_NO_ONE = re.compile(r"\b([Nn])o[ -]one\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -127,7 +128,7 @@ def quotations(text: str) -> list[str] | None:
 
 def words(text: str) -> list[Word]:
     """The words of one sentence, in order."""
-    plain = fold("".join(map(_plain_digit, unicodedata.normalize("NFKC", text))))
+    plain = _NO_ONE.sub(r"\1obody", fold("".join(map(_plain_digit, unicodedata.normalize("NFKC", text)))))
     figures = _figures(plain)
     found: list[Word] = []
     segment = 0

@@ -259,12 +259,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(".cache/grounded.jsonl"))
     parser.add_argument("--way", choices=["ours", "langchain", "llamaindex", "extractive"])
     parser.add_argument("--writing", choices=["auto", "quotes", "prose"], default="auto", help="for ours")
+    parser.add_argument("--hints", action=argparse.BooleanOptionalAction, default=True, help="for ours, quotes")
     parser.add_argument("--gguf", type=Path, help="a model to serve while asking, instead of --base-url")
     parser.add_argument("--base-url", default="http://127.0.0.1:8131/v1")
     parser.add_argument("--model", default="local", help="the model's name, shown in the table")
     parser.add_argument("--note", default="", help="added to the run's name in the table")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--questions", type=int, default=40)
+    parser.add_argument("--limit", type=int, help="ask only the first of them")
     parser.add_argument("--passages", type=int, default=4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--timeout", type=float, default=300)
@@ -284,13 +286,13 @@ def main() -> None:
     with serving as address, given.out.open("a", encoding="utf-8") as file:
         server = Server(address, given.model, given.timeout)
         ways: dict[str, Callable[[], Ask]] = {
-            "ours": lambda: ours(server, given.writing),
+            "ours": lambda: ours(server, given.writing, given.hints),
             "langchain": lambda: langchain(server),
             "llamaindex": lambda: llamaindex(server),
             "extractive": extractive,
         }
         ask = ways[given.way]()
-        for item in items(given.data, given.questions, given.seed, given.passages):
+        for item in items(given.data, given.questions, given.seed, given.passages)[: given.limit]:
             if item.question not in done:
                 row = {"run": run} | asked(item) | ask(item)
                 print(json.dumps(row, ensure_ascii=False), file=file, flush=True)

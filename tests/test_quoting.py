@@ -244,3 +244,17 @@ def test_any_reply_gives_claims_whose_quotes_are_slices(text: str, pieces: int) 
             piece = PASSAGES[str(quote.evidence)]
             assert piece.span.contains(quote.span)
             assert sliced(quote)
+
+
+@pytest.mark.parametrize(
+    ("short", "answer", "kept"),
+    [
+        ("three cracks", "three", "three cracks"),
+        ("Engineers found three cracks in the deck", "three", "Engineers found three cracks in the deck"),
+        ("Three cracks were found by engineers", "three", "Three cracks were found by engineers"),
+        ("The deck found three engineers in cracks", "three", "three"),
+        ("The deck found three engineers in cracks", "Engineers found three cracks.", None),
+    ],
+)
+def test_a_short_answer_that_is_a_sentence_is_checked_like_one(short: str, answer: str, kept: str | None) -> None:
+    assert read(reply(("Engineers found three cracks", "1", answer), short=short)).short == kept
