@@ -84,6 +84,8 @@ def roles(words: Sequence[Word]) -> list[Role]:
                 before = wide = inherited or (previous if pronoun else frozenset())
             if order and words[verb - 1].low == "to" and found and found[-1].verb == verbs[order - 1]:
                 before, wide = _controlling(words, found[-1], before, wide)
+            again = relative if order and head.low in ("who", "which") else frozenset()
+            before, wide = before | again, wide | again
             own = before or wide
             role = _role(words, verb, (left, right), before or wide, wide)
             found.append(_with_pronoun(words, role, previous | subject))

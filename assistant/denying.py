@@ -49,7 +49,8 @@ def cues(words: Sequence[Word]) -> list[Cue]:
             found.append(Cue("no", place, _next(words, place, _REACH.get(word.low, 3)) | _judged(words, place)))
         if word.low == "to" and place and words[place - 1].low in BE and words[place + 1 : place + 2]:
             found.append(Cue("may", place, _next(words, place, 2)))
-        if word.low in MODAL and not (word.capital and word.kind != "stop"):
+        month = word.capital and not word.first and word.low == "may"
+        if word.low in MODAL and not month and not (word.capital and word.kind != "stop"):
             found.append(Cue("may", place, _next(words, place, 2)))
         elif word.kind != "stop" and word.stem in _LOCAL:
             found.append(Cue(word.stem, place, _next(words, place, 2)))
@@ -100,7 +101,9 @@ def _sentence(words: Sequence[Word], place: int) -> frozenset[int]:
 
 def _spoken_of(words: Sequence[Word], place: int) -> frozenset[int]:
     """What stands before a verb that closes its sentence: "The bank is bankrupt, Ortiz claimed"."""
-    if not words[place].verb:
+    start = next((at for at in range(place, -1, -1) if words[at - 1].segment != words[place].segment or not at), place)
+    relative = words[start].low in _ASSERTED and words[place].stem in _NOMINAL
+    if not words[place].verb or relative:
         return frozenset()
     governed = _sentence(words, place)
     return frozenset(other for other in governed if other < place and words[other].segment != words[place].segment)

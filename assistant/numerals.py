@@ -52,7 +52,7 @@ MONTHS = {
 
 _PIECE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s]")
 _DAY_FIRST = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+([A-Z][A-Za-z]{2,8})\b\.?,?(?:[\s-]+(\d{4}|\d{2})\b)?"
+    r"\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+([A-Z][A-Za-z]{2,8})\b(?:\.?,?[\s-]+(\d{4}|\d{2})\b)?"
 )
 _MONTH_FIRST = re.compile(r"\b([A-Z][A-Za-z]{2,8})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(\d{4})\b)?")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")

@@ -16,6 +16,7 @@ from index.types import Span, normalise
 
 from .grounding import ground
 from .locating import located, nearest
+from .pairing import Pairing, missing
 from .replies import Prose, declines
 from .types import Claim, Draft, Evidence, Quote, Short
 from .vocabulary import BE, MODAL
@@ -153,6 +154,9 @@ class Quotes:
             return
         if place in self._seen:
             return
+        if answer and not _sentence(answer) and not _stands(answer, self._own(place)):
+            yield Claim("", dropped=("a quote in which the answer that was given with it does not stand",))
+            return
         self._seen[place] = answer
         written = Claim(answer, quotes=(place,))
         if not exact:
@@ -198,6 +202,15 @@ def _sentence(text: str) -> bool:
     plain = text.split()
     states = any(word.verb or word.low in _HELPING for word in words(text))
     return states and len(plain) >= _MIN_SENTENCE and len(set(plain)) > len(plain) / 2
+
+
+def _stands(answer: str, quote: str) -> bool:
+    """Whether a name or figure that was given as the answer is taken from its quote: each of its names and figures, and
+    half of its words."""
+    given = tuple(words(answer))
+    lacking = [given[place] for place in missing(Pairing(given, tuple(words(quote))))]
+    strange = any(word.key is not None or word.kind == "name" for word in lacking)
+    return not strange and 2 * len(lacking) <= sum(word.content for word in given)
 
 
 def _carried(claim: Claim, evidence: tuple[Evidence, ...]) -> bool:

@@ -16,6 +16,7 @@ from .wording import Word, stem
 __all__ = ["Report", "reports_agree", "said", "without_speakers"]
 
 _OFFICIAL = frozenset(map(stem, OFFICIAL))
+_ARTICLES, _NOUNS = frozenset("a an the its this that".split()), frozenset("report state note remark account".split())
 _RELATIVES = frozenset(["who", "which", "whose", "whom"])
 _CLAUSES = frozenset(
     ["that", "who", "which", "after", "because", "when", "while", "but", "and", "if", "until", "before"]
@@ -45,7 +46,8 @@ def said(words: Sequence[Word]) -> list[Report]:
 
 def _leads(words: Sequence[Word], place: int, first: int) -> bool:
     """Whether a word can be the verb of speech of its sentence; at its head only "according" can."""
-    return place > first or words[place].low == "according"
+    noun = place > first and words[place - 1].low in _ARTICLES and words[place].low in _NOUNS
+    return words[place].low == "according" or (place > first and not noun)
 
 
 def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:

@@ -75,7 +75,13 @@ def _pronouns_agree(pair: Pairing) -> bool:
     if said & _SHE and not found & _SHE and found & _HE:
         return False
     head = pair.statement[0].low if pair.statement else ""
-    return head not in _LEADING or any(word.first and word.low == head for word in pair.source[pair.main :])
+    opening = [word.low for word in pair.statement[:3]]
+    impersonal = head == "it" and any(
+        [word.low for word in pair.source[at : at + 3]] == opening for at in range(pair.main, len(pair.source))
+    )
+    return (
+        head not in _LEADING or impersonal or any(word.first and word.low == head for word in pair.source[pair.main :])
+    )
 
 
 def _protected_agree(pair: Pairing) -> bool:

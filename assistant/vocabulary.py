@@ -149,8 +149,8 @@ _VERBS = (
     "withdrew withdrawn withdraws withdrawing|beat beaten beats beating|bear bore borne|cut cuts cutting|quit quits "
     "quitting|set sets setting|hurt hurts hurting|sink sank sunk sinks sinking|swear swore sworn|slay slew slain|"
     "put puts putting|let lets letting|shut shuts shutting|seek sought seeks seeking|show showed shown shows showing|"
-    "draw drew drawn draws drawing|blow blew blown blows blowing|hear heard hears hearing|freeze froze frozen freezes|"
-    "feed fed feeds feeding|teach taught teaches teaching|lay laid lays|deal dealt deals|mean meant means|"
+    "draw drew drawn draws drawing|blow blew blown blows blowing|hear heard hears hearing|freeze froze frozen freezes "
+    "freezing|feed fed feeds feeding|teach taught teaches teaching|lay laid lays|deal dealt deals|mean meant means|"
     "spend spent spends spending|wear wore worn|ride rode ridden|hide hid hidden|sue sued sues suing|get got gets "
     "getting gotten"
 )

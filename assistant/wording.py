@@ -212,7 +212,7 @@ def _word(raw: str, segment: int, first: bool) -> Iterator[Word]:
 
 
 def _united(found: list[Word]) -> list[Word]:
-    """ "United States" as the one word that its abbreviations are; "took place" as the nothing that it says."""
+    """ "United States" as the one word that its abbreviations are; "took place" as the one word that says no more."""
     result: list[Word] = []
     for word in found:
         if result and word.low in ("states", "kingdom") and result[-1].low == "united":
@@ -223,8 +223,7 @@ def _united(found: list[Word]) -> list[Word]:
             low = _BODIES[result[-1].low, word.low]
             word = replace(result.pop(), low=low, stem=low, kind="name", capital=True)
         if result and word.low == "place" and result[-1].stem == "take":
-            result.append(replace(result.pop(), kind="stop", low="was"))
-            word = replace(word, kind="stop")
+            word = replace(result.pop(), low="occurred", stem=stem("occurred"))
         if result and result[-1].kind == "word" and (result[-1].stem, word.low) in _PHRASES:
             base = _PHRASES[result[-1].stem, word.low]
             word = replace(result[-1], low=base.removesuffix("e") + _ending(result.pop().low), stem=stem(base))
@@ -275,6 +274,7 @@ def _within_noun(found: list[Word], place: int) -> bool:
     return False
 
 
+_ADVERBS = frozenset("only even still later once twice again".split())
 _OPENING = frozenset("a an the its his our their".split())
 _UNCHANGED = frozenset("beat hit cut put set shut hurt let cost split spread quit".split())
 _HELPING = MODAL | {"did", "does", "do"}
@@ -289,6 +289,8 @@ def _ending(low: str) -> str:
 def _named(found: list[Word]) -> list[Word]:
     """A capital at the head of a sentence is a name's when another capital follows."""
     if len(found) > 1 and found[0].first and found[0].capital and found[0].kind == "word" and found[1].kind == "name":
+        if found[0].low in _ADVERBS:
+            return found
         found[0] = replace(found[0], kind="name")
     return found
 

@@ -258,3 +258,15 @@ def test_any_reply_gives_claims_whose_quotes_are_slices(text: str, pieces: int) 
 )
 def test_a_short_answer_that_is_a_sentence_is_checked_like_one(short: str, answer: str, kept: str | None) -> None:
     assert read(reply(("Engineers found three cracks", "1", answer), short=short)).short == kept
+
+
+@pytest.mark.parametrize(
+    ("answer", "claims"), [("three cracks", 1), ("cracks", 1), ("four cracks", 0), ("Ana Lopez", 0), ("two weeks", 0)]
+)
+def test_a_quote_must_hold_the_answer_that_comes_with_it(answer: str, claims: int) -> None:
+    draft = read(reply(("Engineers found three cracks", "1", answer), short=answer))
+    assert len([claim for claim in draft.claims if claim.text]) == claims
+    grounded = ground(draft, tuple(PASSAGES.values()))
+    assert len(grounded.statements) == claims
+    assert (grounded.short is not None) == bool(claims)
+    assert len([one for one in grounded.dropped if "does not stand" in one]) == 1 - claims
