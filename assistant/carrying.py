@@ -153,12 +153,12 @@ def _whole(statement: tuple[Word, ...], passages: Sequence[Sequence[Sentence]]) 
             if passage[before].usable and _follows(own, passage[before], passage[place]):
                 return [passage[before], passage[place]]
     for _, passage_number, place, own in ranked[:6]:
-        if (told := _told_in_full(own, passages[passage_number], place)) is not None:
-            return told
+        if found := _told_in_full(own, passages[passage_number], place):
+            return found
     return []
 
 
-def _told_in_full(statement: tuple[Word, ...], passage: Sequence[Sentence], place: int) -> list[Sentence] | None:
+def _told_in_full(statement: tuple[Word, ...], passage: Sequence[Sentence], place: int) -> list[Sentence]:
     """A sentence that carries the statement once it is told with the names that one before it gives in full."""
     sentence = passage[place]
     every = [other.words for other in passage]
@@ -168,7 +168,7 @@ def _told_in_full(statement: tuple[Word, ...], passage: Sequence[Sentence], plac
         full = resolved(sentence.words, passage[before].words, every, near=before == place - 1)
         if full != sentence.words and holds(Pairing(statement, full)):
             return [passage[before], sentence]
-    return None
+    return []
 
 
 def _follows(statement: tuple[Word, ...], before: Sentence, sentence: Sentence) -> bool:

@@ -26,6 +26,8 @@ __all__ = ["Objects", "Quotes", "schema"]
 
 _MAX_REPLY = 20_000
 _MIN_SENTENCE = 4
+_MAX_SHORT = 12
+"""Words of the longest short answer."""
 _HELPING = BE | MODAL | {"has", "have", "had", "do", "does", "did"}
 
 
@@ -168,11 +170,16 @@ class Quotes:
             yield Claim(self._own(place), quotes=(place,), dropped=dropped)
 
     def _short(self, short: str) -> str:
-        """The short answer. One that is a sentence is checked like every sentence; where its quotes do not carry it,
-        the first name or figure that was given with a quote takes its place."""
+        """The short answer. One that is a sentence is checked like every sentence; where its quotes do not carry it, or
+        it is not short, the first name or figure that was given with a quote takes its place."""
+        if len(short.split()) > _MAX_SHORT:
+            return self._given()
         held = any(fold(short).casefold() in fold(self._own(place)).casefold() for place in self._seen)
         if held or not _sentence(short) or _carried(Claim(short, quotes=tuple(self._seen)), self._evidence):
             return short
+        return self._given()
+
+    def _given(self) -> str:
         return next((answer for answer in self._seen.values() if answer and not _sentence(answer)), "")
 
     def _own(self, place: Quote) -> str:

@@ -17,20 +17,15 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from .budget import counter, fitting, passages_text
 from .errors import ModelUnavailable
 from .failures import Broken, Empty, explained, refused_form
-from .hinting import hinted, hints_text
 from .models import CONTEXT_TOKENS, REPLY_TOKENS, Way, Writing, constrained, finishing, way_for
 from .prompts import Prompt, load
 from .quoting import Quotes, schema
-from .reading import Reader
 from .receiving import Limits, Receiver, Reception
 from .replies import Prose, Visible, drafted
 from .stopping import Stop
 from .types import Began, Claim, Draft, Evidence, Request, Short
 
 __all__ = ["Drafting", "GenerativeAnswerer"]
-
-
-Hints = list[tuple[Evidence, str]]
 
 
 class GenerativeAnswerer(Runnable[Request, Draft]):
@@ -45,7 +40,6 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         context_words: a limit in words for the passages as well.
         limits: how long the model is waited for, and how often it is asked again.
         name: what messages and traces call the model.
-        reader: points the model to the likeliest sentences, where the prompt has room for ``hints``.
     """
 
     def __init__(
@@ -59,7 +53,6 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         context_words: int | None = None,
         limits: Limits | None = None,
         name: str | None = None,
-        reader: Reader | None = None,
     ) -> None:
         self.model = model
         self.way: Way = writing if writing != "auto" else "prose" if prompt is not None else way_for(model)
@@ -67,7 +60,6 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         self.reply_tokens = reply_tokens
         self.context_words = context_words
         self.name = name
-        self.reader = reader
         self._given = prompt
         self._prompts: dict[Way, Prompt] = {}
         self._chosen = writing == "auto"
@@ -120,23 +112,17 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
 
     def messages(self, request: Request) -> list[BaseMessage]:
         """What the model is given: the instructions, then the passages as data, then the question."""
-        return self._messages(request, *self._given_data(request, self.prompt), self.prompt)
+        return self._messages(request, self._passages(request, self.prompt), self.prompt)
 
-    def _given_data(self, request: Request, prompt: Prompt) -> tuple[dict[str, Evidence], Hints]:
-        """The passages that the model is given, and the sentences that it is pointed to."""
-        hints = hinted(_asked(request), request.evidence, self.reader) if "hints" in prompt.variables else []
-        bare = sum(self._count(message.text) for message in self._messages(request, {}, [], prompt))
-        bare += self._count(hints_text(hints, {str(piece.number): piece for piece, _ in hints}))
+    def _passages(self, request: Request, prompt: Prompt) -> dict[str, Evidence]:
+        bare = sum(self._count(message.text) for message in self._messages(request, {}, prompt))
         room = self.context_tokens - self.reply_tokens - bare
-        return fitting(request.evidence, room, self._count, words=self.context_words), hints
+        return fitting(request.evidence, room, self._count, words=self.context_words)
 
-    def _messages(
-        self, request: Request, passages: Mapping[str, Evidence], hints: Hints, prompt: Prompt
-    ) -> list[BaseMessage]:
+    def _messages(self, request: Request, passages: Mapping[str, Evidence], prompt: Prompt) -> list[BaseMessage]:
         values = {
-            "question": _asked(request),
+            "question": request.query if request.query.strip() else request.question.text,
             "passages": passages_text(passages),
-            "hints": hints_text(hints, passages),
             "today": request.today,
         }
         system, human = prompt.fill({name: values[name] for name in prompt.variables & set(values)})
@@ -154,18 +140,14 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
 
     def _ask(self, request: Request, config: RunnableConfig | None, way: Way) -> tuple[Prose | Quotes, Reception]:
         prompt = self._prompt(way)
-        passages, hints = self._given_data(request, prompt)
+        passages = self._passages(request, prompt)
         model: Runnable[Any, Any] = self.model
         reader: Prose | Quotes = Prose(prompt.refusal)
         if way == "quotes":
             model = constrained(self.model, schema(list(passages)))
             reader = Quotes(passages, prompt.refusal)
         whole = finishing(self.model)
-        return reader, self._receiver.receive(model, self._messages(request, passages, hints, prompt), config, whole)
-
-
-def _asked(request: Request) -> str:
-    return request.query if request.query.strip() else request.question.text
+        return reader, self._receiver.receive(model, self._messages(request, passages, prompt), config, whole)
 
 
 class Drafting(Iterator[Began | Claim | Short]):

@@ -37,6 +37,7 @@ from assistant.matching import WIDER_PLACE, effect_of, held_in, matches
 from assistant.prompts import load
 from assistant.quoting import Quotes
 from assistant.replies import Prose, Visible, drafted, parse_reply
+from assistant.settings import Settings
 from assistant.types import Claim, Draft, Evidence, Quote
 from benchmarks.judging import refuses
 from benchmarks.labelled import Item, muc, reading
@@ -50,7 +51,7 @@ __all__ = ["Read", "asked", "figures", "items", "table"]
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]+)[\"”»]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKER = re.compile(r"\[\s*\d[\d\s,;–-]*\]")
-_RELEVANCE = -3.0
+_RELEVANCE: float = Settings.model_fields["relevance"].default
 
 
 def items(data: Path, count: int, seed: int, passages: int) -> list[Item]:
@@ -259,7 +260,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(".cache/grounded.jsonl"))
     parser.add_argument("--way", choices=["ours", "langchain", "llamaindex", "extractive"])
     parser.add_argument("--writing", choices=["auto", "quotes", "prose"], default="auto", help="for ours")
-    parser.add_argument("--hints", action=argparse.BooleanOptionalAction, default=True, help="for ours, quotes")
     parser.add_argument("--gguf", type=Path, help="a model to serve while asking, instead of --base-url")
     parser.add_argument("--base-url", default="http://127.0.0.1:8131/v1")
     parser.add_argument("--model", default="local", help="the model's name, shown in the table")
@@ -286,7 +286,7 @@ def main() -> None:
     with serving as address, given.out.open("a", encoding="utf-8") as file:
         server = Server(address, given.model, given.timeout)
         ways: dict[str, Callable[[], Ask]] = {
-            "ours": lambda: ours(server, given.writing, given.hints),
+            "ours": lambda: ours(server, given.writing),
             "langchain": lambda: langchain(server),
             "llamaindex": lambda: llamaindex(server),
             "extractive": extractive,

@@ -5,6 +5,7 @@
 
     python -m benchmarks.grounding            the shares, open and held out, by kind
     python -m benchmarks.grounding --wrong    and which of the open ones are judged wrongly
+    python -m benchmarks.grounding --file benchmarks/unseen.txt    pairs that were only counted
 """
 
 from __future__ import annotations
@@ -99,11 +100,12 @@ def main() -> None:
     """Print the table, and with ``--wrong`` the open sentences that are judged wrongly."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("--wrong", action="store_true", help="name the open sentences that are judged wrongly")
-    wrong = parser.parse_args().wrong
-    found = judged()
+    parser.add_argument("--file", type=Path, default=FILE)
+    given = parser.parse_args()
+    found = judged(given.file.read_text(encoding="utf-8"))
     print(_table(found))
     for one in found:
-        if wrong and not one.held_out and one.true != one.supported:
+        if given.wrong and not one.held_out and one.true != one.supported:
             print(f"{'+' if one.true else '-'} {one.kind}: {one.text}   <<{one.source.title}>>")
 
 

@@ -28,7 +28,7 @@ INSTRUCTION = (
 )
 
 
-def ours(server: Server, writing: Any, hints: bool = True) -> Ask:
+def ours(server: Server, writing: Any) -> Ask:
     """This program's generative answerer. ``relevance`` is what the packaged reader gives the best passage; the model
     is asked whatever that is, so that where to refuse can be chosen afterwards."""
     from langchain_core.callbacks import BaseCallbackHandler
@@ -36,13 +36,11 @@ def ours(server: Server, writing: Any, hints: bool = True) -> Ask:
     from assistant.models import chat_model
     from assistant.packaged import PackagedReader
     from assistant.receiving import Limits
-    from assistant.trained import TrainedReader
     from assistant.writing import GenerativeAnswerer
 
     model = chat_model(f"openai:{server.model}", base_url=server.address, timeout=server.timeout)
     reader = PackagedReader()
-    limits = Limits(server.timeout, 2 * server.timeout)
-    writer = GenerativeAnswerer(model, writing=writing, limits=limits, reader=TrainedReader(reader) if hints else None)
+    writer = GenerativeAnswerer(model, writing=writing, limits=Limits(server.timeout, 2 * server.timeout))
 
     class Heard(BaseCallbackHandler):
         """Keeps what the model said, word for word."""
