@@ -160,11 +160,13 @@ class Quotes:
             yield Claim("", dropped=("a quote in which the answer that was given with it does not stand",))
             return
         self._seen[place] = answer
-        written = Claim(answer, quotes=(place,))
+        written, whole = Claim(answer, quotes=(place,)), Claim(answer, markers=(str(place.evidence),))
         if not exact:
             yield Claim(self._own(place), quotes=(place,), dropped=("a quote that was not copied word for word",))
         elif _sentence(answer) and _carried(written, self._evidence):
             yield written
+        elif _sentence(answer) and _carried(whole, self._evidence):
+            yield whole
         else:
             dropped = ("a sentence that its quote does not carry",) if _sentence(answer) else ()
             yield Claim(self._own(place), quotes=(place,), dropped=dropped)
