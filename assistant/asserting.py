@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .denying import cues
+from .spelling import fold
 from .vocabulary import BE, IMPERATIVE
-from .wording import Word, fold, words
+from .wording import Word, words
 
 __all__ = ["asserts", "parts"]
 

@@ -37,7 +37,8 @@ _BACK = 4
 
 _CLOSING = "\"'”’»)] "
 _ANAPHORS = frozenset("it he she they him them his her their its this that these those".split())
-_COMING = frozenset("will would shall from next until by due expected scheduled plans planned".split())
+_COMING = frozenset("will would shall due expected scheduled plans planned".split())
+_AHEAD = frozenset("from next until by".split())
 _VAGUE = frozenset("since until till from or and between every each".split())
 _DATES = frozenset(["day", "weekday", "year"])
 
@@ -88,7 +89,8 @@ def with_days(found: Sequence[Word], published: str | None) -> tuple[Word, ...]:
 def _day_meant(found: Sequence[Word], place: int, published: str | None) -> tuple[str, str] | None:
     word = found[place]
     clause = [other for other in found[:place] if other.segment == word.segment]
-    coming = any(
+    ahead = any(other.low in _AHEAD for other in found[max(0, place - 1) : place])
+    coming = ahead or any(
         other.low in _COMING or (other.low == "to" and at and clause[at - 1].low in BE)
         for at, other in enumerate(clause)
     )

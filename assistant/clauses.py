@@ -238,7 +238,7 @@ def places(words: Sequence[Word]) -> frozenset[int]:
     """The names that say where: after "in", "at", "near", or after "the town of"."""
     found: set[int] = set()
     for place, word in enumerate(words):
-        if word.kind != "name" or (place and words[place - 1].kind == "name" and place - 1 not in found):
+        if word.kind != "name" or word.owner or (place and words[place - 1].kind == "name" and place - 1 not in found):
             continue
         back = [words[other].low for other in range(max(0, place - 3), place)]
         before = [low for low in back if low not in ("the", "of")]

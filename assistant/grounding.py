@@ -23,9 +23,10 @@ from .dating import undated
 from .evidence import as_citation
 from .markers import marked_sentences
 from .pairing import Pairing, missing
+from .spelling import fold, quotations
 from .tainting import links
 from .types import Citation, Claim, Draft, Evidence, Statement, Support
-from .wording import fold, quotations, words
+from .wording import words
 
 __all__ = ["Grounded", "Grounder", "ground"]
 

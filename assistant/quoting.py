@@ -18,9 +18,10 @@ from .grounding import ground
 from .locating import located, nearest
 from .pairing import Pairing, missing
 from .replies import Prose, declines
+from .spelling import fold
 from .types import Claim, Draft, Evidence, Quote, Short
 from .vocabulary import BE, MODAL
-from .wording import fold, words
+from .wording import words
 
 __all__ = ["Objects", "Quotes", "schema"]
 

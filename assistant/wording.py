@@ -6,12 +6,12 @@ Pure: standard library and our own types only. Nothing here yields an offset int
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from .numerals import days, numbers
+from .spelling import respelt
 from .vocabulary import (
     BE,
     BREAKS,
@@ -27,21 +27,16 @@ from .vocabulary import (
     VERBS,
 )
 
-__all__ = ["Word", "fold", "quotations", "stem", "words"]
+__all__ = ["Word", "stem", "words"]
 
 Kind = Literal["figure", "name", "word", "stop"]
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
-_SINGLE = re.compile(r"[‘’‚‛′`´]")
-_DOUBLE = re.compile(r"[“”„‟«»″]|''")
-_QUOTED = re.compile(r'"([^"]*)"')
-_QUOTED_SINGLE = re.compile(r"(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
 _COMMON = {"us": "usa", "america": "usa", "u.k": "uk", "britain": "uk"}
 _BODIES = {("european", "union"): "eu", ("united", "nations"): "un"}
 _CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 _PERCENT = {"%", "percent", "pct"}
 _CLOCK = re.compile(r"(?<![\w:])\d{1,2}:\d\d(?![\w:])")
-_NO_ONE = re.compile(r"\b([Nn])o[ -]one\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -112,23 +107,9 @@ _VERB_STEMS = frozenset(stem(word) for word in VERBS)
 _PHRASES = {(stem(verb), particle): base for (verb, particle), base in PHRASES.items()}
 
 
-def fold(text: str) -> str:
-    """``text`` with plain quotation marks and single spaces; for comparing, never for offsets."""
-    return " ".join(_DOUBLE.sub('"', _SINGLE.sub("'", text)).split())
-
-
-def quotations(text: str) -> list[str] | None:
-    """The texts between quotation marks, or None when the marks do not pair."""
-    plain = fold(text)
-    if plain.count('"') % 2:
-        return None
-    double = _QUOTED.findall(plain)
-    return [found.strip() for found in [*double, *_QUOTED_SINGLE.findall(_QUOTED.sub(" ", plain))]]
-
-
 def words(text: str) -> list[Word]:
     """The words of one sentence, in order."""
-    plain = _NO_ONE.sub(r"\1obody", fold("".join(map(_plain_digit, unicodedata.normalize("NFKC", text)))))
+    plain = respelt(text)
     figures = _figures(plain)
     found: list[Word] = []
     segment = 0
@@ -151,12 +132,6 @@ def words(text: str) -> list[Word]:
         elif _parts(plain, token.start(), raw):
             segment += 1
     return _nominal(_named(_united(found)))
-
-
-def _plain_digit(character: str) -> str:
-    """A digit that no number is written with, as a circled one, in its plain form."""
-    plain = character.isdecimal() or not character.isdigit()
-    return character if plain else str(unicodedata.digit(character))
 
 
 def _figures(plain: str) -> dict[int, tuple[int, tuple[str, str]]]:

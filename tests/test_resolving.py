@@ -61,6 +61,7 @@ def supported(text: str) -> bool:
     [
         "Ana Lopez found three cracks.",
         "Ana Lopez found three cracks on 7 May 2024.",
+        "The report was published by a newspaper on 6 May 2024.",
         "Omar Diallo leads the union.",
         "Nobody was hurt, Omar Diallo said.",
         "Gunmen wounded a guard in May.",
@@ -80,6 +81,7 @@ def test_what_the_article_says_in_two_sentences_is_supported(text: str) -> None:
         "A guard robbed a bank.",
         "Ana Lopez closed the bridge.",
         "Ana Lopez found three cracks on 6 May 2024.",
+        "The report was published by a newspaper on 13 May 2024.",
     ],
 )
 def test_what_it_does_not_say_stays_unsupported(text: str) -> None:
