@@ -181,6 +181,8 @@ def _follows(statement: tuple[Word, ...], before: Sentence, sentence: Sentence) 
     if not _refers(sentence.words, before.words):
         return False
     full = resolved(sentence.words, before.words, [before.words, sentence.words])
+    if full == sentence.words and sentence.words[0].low in ("he", "she"):
+        return False
     return any(_joined(statement, before, form) for form in dict.fromkeys((sentence.words, full)))
 
 

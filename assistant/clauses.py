@@ -82,10 +82,9 @@ def roles(words: Sequence[Word]) -> list[Role]:
                 pronoun = any(words[place].low in _SUBJECTS for place in left)
                 inherited = own or (relative if head.low in ("who", "which") else resumed or pending or subject)
                 before = wide = inherited or (previous if pronoun else frozenset())
-            if order and words[verb - 1].low == "to" and found and found[-1].verb == verbs[order - 1]:
-                before, wide = _controlling(words, found[-1], before, wide)
-            again = relative if order and head.low in ("who", "which") else frozenset()
-            before, wide = before | again, wide | again
+            told_of = relative if head.low in ("who", "which") else frozenset()
+            if order and (acting := _acting(words, verb, found[-1], told_of)):
+                before = wide = acting
             own = before or wide
             role = _role(words, verb, (left, right), before or wide, wide)
             found.append(_with_pronoun(words, role, previous | subject))
@@ -97,13 +96,16 @@ def roles(words: Sequence[Word]) -> list[Role]:
     return found
 
 
-def _controlling(
-    words: Sequence[Word], role: Role, before: frozenset[int], wide: frozenset[int]
-) -> tuple[frozenset[int], frozenset[int]]:
-    """Who does what "to" introduces after another verb: in "was asked by X to stay" the one who was asked."""
-    asked = any(word.low == "by" for word in words[role.verb + 1 :]) and role.agents and role.patients
-    passive = asked and max(role.patients) < role.verb < min(role.agents)
-    return (role.patients, role.patients) if passive else (before, wide)
+def _acting(words: Sequence[Word], verb: int, last: Role, told_of: frozenset[int]) -> frozenset[int]:
+    """Who does what a second verb of a clause says, where that is not who stands before it.
+
+    In "was asked by X to stay" the one who was asked; in "soldiers who had attacked the rebels killed nine" those whom
+    "who" tells of.
+    """
+    if told_of and not reports(words[last.verb]):
+        return told_of
+    passive = last.agents and last.patients and max(last.patients) < last.verb < min(last.agents)
+    return last.patients if words[verb - 1].low == "to" and passive else frozenset()
 
 
 def _described(words: Sequence[Word], place: int) -> frozenset[int]:

@@ -13,7 +13,7 @@ from .pairing import Pairing
 from .vocabulary import BE, EMBEDDING, LOCAL, MODAL, NEGATION
 from .wording import Word, stem
 
-__all__ = ["Cue", "cues", "cues_agree"]
+__all__ = ["Cue", "cues", "cues_agree", "infinitives_agree"]
 
 _NEGATION = frozenset(map(stem, NEGATION)) | NEGATION
 _LOCAL = frozenset(map(stem, LOCAL))
@@ -22,6 +22,8 @@ _KNOWING = frozenset(map(stem, ["know", "confirm", "find", "show", "see", "prove
 _CONTRASTS = frozenset("but while although though whereas".split())
 _PASSING = frozenset("yet even ever always fully immediately still".split())
 _NOMINAL = frozenset(map(stem, "call want demand order plan propose promise".split()))
+_ACHIEVED = frozenset(map(stem, "manage force oblige compel had".split()))
+_PROMISED = frozenset(map(stem, "vow promise pledge".split()))
 _REACH = {"not": 1, "never": 1, "n't": 1, "no": 2, "without": 3}
 _ASSERTED = frozenset("which who whom whose where".split())
 
@@ -147,6 +149,22 @@ def cues_agree(pair: Pairing) -> bool:
     return True
 
 
+def infinitives_agree(pair: Pairing) -> bool:
+    """What is only meant, tried or asked for in the source ("a plot to kill") is not told as done."""
+    return all(
+        not hits or _infinitive(pair.statement, place) or not all(_infinitive(pair.source, hit) for hit in hits)
+        for place, hits in enumerate(pair.hits)
+        if pair.statement[place].verb or any(pair.source[hit].verb for hit in hits)
+    )
+
+
+def _infinitive(words: Sequence[Word], place: int) -> bool:
+    if not place or words[place - 1].low != "to" or words[place].key is not None:
+        return False
+    before = words[place - 2] if place > 1 else None
+    return before is None or (before.low not in BE and before.stem not in _ACHIEVED)
+
+
 def _active(pair: Pairing, cue: Cue) -> bool:
     """Whether the statement takes something that the cue governs.
 
@@ -161,7 +179,7 @@ def _active(pair: Pairing, cue: Cue) -> bool:
 
 def _matches(pair: Pairing, own: Cue, cue: Cue) -> bool:
     """Whether a cue of the statement is the same as one of the source, over the same words."""
-    if own.kind != cue.kind:
+    if own.kind != cue.kind and not {own.kind, cue.kind} <= _PROMISED:
         return False
     if own.kind == "may" and not _same_modal(pair.statement[own.place].low, pair.source[cue.place].low):
         return False

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .clauses import places, roles
-from .wording import Word
+from .vocabulary import PERSONS
+from .wording import Word, stem
 
 __all__ = ["resolved"]
 
 _SUBJECT, _OBJECT, _OWNER = frozenset(["he", "she"]), frozenset(["him", "her"]), frozenset(["his", "her"])
+_PERSON_STEMS = frozenset(map(stem, PERSONS))
 _ARTICLES = frozenset(["the", "a", "an", "its", "their"])
 
 
@@ -43,7 +45,7 @@ def resolved(
 
 def _instead(word: Word, full: Sequence[Word]) -> Iterator[Word]:
     for at, one in enumerate(full):
-        owner = at == len(full) - 1 and (word.owner or word.low in ("his", "her", "its"))
+        owner = word.low in ("his", "her", "its") or (word.owner and at == len(full) - 1)
         yield replace(one, segment=word.segment, first=word.first and not at, owner=owner, glued=False)
 
 
@@ -51,7 +53,8 @@ def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Where names of one or more words begin and end."""
     start = None
     for place, word in enumerate(words):
-        named = word.kind == "name" or (word.first and word.capital and word.noun)
+        alone = place + 1 == len(words) or not (words[place + 1].noun and words[place + 1].segment == word.segment)
+        named = word.kind == "name" or (word.first and word.capital and word.noun and alone)
         if start is not None and (not named or word.segment != words[start].segment):
             yield start, place
             start = None
@@ -108,7 +111,29 @@ def _meant(sentence: Sequence[Word], place: int, before: Sequence[Word]) -> Sequ
     if _named_before(sentence, place) and not acted_upon:
         return ()
     people = list(_people(before))
-    return before[people[0][0] : people[0][1]] if len(people) == 1 else ()
+    if len(people) != 1 or _others(before, *people[0]):
+        return ()
+    return before[people[0][0] : people[0][1]]
+
+
+def _others(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a sentence speaks of somebody beside the one whom it names at a place: "Berg praised the minister"."""
+    aside = {word.segment for word in words[max(0, first - 2) : last + 2]}  # "the minister, Anna Berg, ..."
+    apposed = aside if not any(word.verb for word in words if word.segment in aside) else {words[first].segment}
+    near = range(max(0, first - 4), min(len(words), last + 5))
+    return any(
+        word.stem in _PERSON_STEMS and not (place in near and _apposed(words, place, first, last, apposed))
+        for place, word in enumerate(words)
+        if not first <= place < last
+    )
+
+
+def _apposed(words: Sequence[Word], place: int, first: int, last: int, segments: set[int]) -> bool:
+    """Whether nothing but words of the same phrase, or a comma, stands between a noun and a name."""
+    between = words[place + 1 : first] if place < first else words[last:place]
+    plain = all(word.low in _ARTICLES or word.low == "of" or word.noun for word in between)
+    touching = place + 1 == first or words[place].segment != words[first].segment
+    return plain and (touching or words[place].segment in segments)
 
 
 def _named_before(sentence: Sequence[Word], place: int) -> bool:
@@ -116,10 +141,10 @@ def _named_before(sentence: Sequence[Word], place: int) -> bool:
 
 
 def _people(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """The names that may be a person's: of no place, and without an article before them."""
-    where = places(words)
+    """The names that may be a person's: of no place, no letters for a name, and without an article before them."""
+    where, letters = places(words), {low for low, _ in _declared(words)}
     for first, last in _runs(words):
-        if first not in where and not (first and words[first - 1].low in _ARTICLES):
+        if first not in where and words[first].low not in letters and not (first and words[first - 1].low in _ARTICLES):
             yield first, last
 
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .clauses import TIMES, Role, antecedent, roles
+from .clauses import TIMES, Role, roles
 from .counting import figures_agree, places_agree, relatives_agree
-from .denying import cues_agree
+from .denying import cues_agree, infinitives_agree
+from .owning import owned, owners_agree
 from .pairing import Pairing, missing
 from .reporting import reports_agree, without_speakers
 from .vocabulary import BE, PREPOSITIONS, PROTECTED
@@ -132,18 +133,9 @@ def _neighbours_agree(pair: Pairing) -> bool:
         joint = after == place + 1 or pair.statement[place + 1].low in ("of", "from")
         if plain and joint and not names and pair.hits[place] and pair.hits[after]:
             near = any(_together(pair, hit, other) for hit in pair.hits[place] for other in pair.hits[after])
-            if not near and not _owned(pair, place, after):
+            if not near and not owned(pair, place, after):
                 return False
     return True
-
-
-def _owned(pair: Pairing, owner: int, owned: int) -> bool:
-    """Whether "Lee's party" is "his party" in the source, where only Lee can be meant."""
-    return any(
-        pair.source[hit - 1].low in ("his", "her", "its") and pair.hits[owner] & antecedent(pair.source, hit - 1)
-        for hit in pair.hits[owned]
-        if hit
-    )
 
 
 def _attached(pair: Pairing) -> bool:
@@ -271,11 +263,13 @@ _CHECKS = (
     _compounds_agree,
     _pronouns_agree,
     cues_agree,
+    infinitives_agree,
     figures_agree,
     relatives_agree,
     places_agree,
     _protected_agree,
     _neighbours_agree,
+    owners_agree,
     _attached,
     _roles_agree,
     _complements_agree,

@@ -22,6 +22,7 @@ __all__ = [
     "NOT_NOUNS",
     "NOT_VERBS",
     "OFFICIAL",
+    "PERSONS",
     "PHRASES",
     "PREPOSITIONS",
     "PROTECTED",
@@ -180,28 +181,45 @@ _PERSONS = (
     "shopper guest skier customer volunteer adult journalist reporter nurse doctor firefighter scientist researcher "
     "hostage guard spectator runner voter employee swimmer climber visitor driver schoolteacher"
 )
+PERSONS = frozenset(_PERSONS.split()) | _set(
+    "minister mayor president premier chancellor governor ambassador envoy senator lawmaker judge prosecutor lawyer "
+    "director manager owner chairman chairwoman head chief leader secretary spokesman spokeswoman spokesperson deputy "
+    "coach player captain writer author artist actor actress singer scientist professor priest bishop king queen "
+    "prince princess general colonel major gunman attacker suspect witness neighbour neighbor friend brother sister "
+    "father mother son daughter wife husband uncle aunt cousin boy girl girlfriend boyfriend colleague rival successor "
+    "predecessor candidate skipper pilot engineer economist analyst activist founder boss commander ruler"
+)
+"""Nouns that a pronoun for a person may mean."""
+
 _SAME = (
     "attack assault|blast explosion|quake earthquake|fire blaze|wounded injured hurt|stated said told announced|buy "
     "purchase acquire|begin start|rise increase climb|fall drop decline decrease|hit strike|resign quit|reject "
     "refuse|allow permit|ban prohibit|paper newspaper|jail imprison|end finish|close shut|help aid assist|inform "
     "tell|firm company|lawyer attorney|film movie|hostage captive|rebel insurgent|soldier troop|agreement accord "
-    "pact|poll survey|home house|reduce cut lower|release free|seize capture|postpone delay|stay remain|get "
-    "receive|need require|largest biggest|large big|employee worker|transport carry|plane aircraft airliner|inquiry "
-    "investigation probe|prize award|area region|street road|nearly almost|doctor physician|operate run|head "
-    "lead|look seek|praise laud|condemn denounce|show demonstrate|choose select|find discover|repair mend fix|damage "
-    "harm|forbid prohibit|search hunt|teenager teen|illness disease|talk negotiation"
+    "pact|poll survey|home house|reduce cut lower|release free|seize capture|postpone delay|stay remain|get receive|"
+    "need require|largest biggest|large big|employee worker|transport carry|plane aircraft airliner|inquiry "
+    "investigation probe|prize award|area region|street road|nearly almost|doctor physician|operate run|head lead|"
+    "look seek|praise laud|condemn denounce|show demonstrate|choose select|find discover|repair mend fix|damage harm|"
+    "forbid prohibit|search hunt|teenager teen|illness disease|talk negotiation|kidnap abduct|demonstrator protester|"
+    "protest demonstration|prison jail|truck lorry|petrol gasoline|country nation|build construct|vow promise pledge|"
+    "annual yearly|gun firearm|flood flooding|pupil schoolchild|salary wage|obtain get|outcome result|perish die|"
+    "complete finish|inhabitant resident"
 )
 _ENTAILED = (
-    "die: killed dead slay|dead: killed died|killed: dead|detained: arrested|said: stated told announced added "
+    "die: killed dead slay murdered assassinate|dead: killed died murdered assassinate|killed: dead murdered "
+    "assassinate slay|murder: assassinate assassination|storm: hurricane typhoon cyclone|fire: wildfire|officer: "
+    "policeman policewoman|weapon: gun pistol rifle knife|gun: pistol rifle|kidnapping: kidnap abduct|abduction: "
+    "abduct kidnap|assassination: assassinate|election: elect|appointment: appoint|departure: depart leave|arrival: "
+    "arrive|construction: build construct|destruction: destroy|evacuation: evacuate|demolition: demolish|injury: "
+    "injure wound hurt|victory: win|purchase: buy|sale: sell|detained: arrested|said: stated told announced added "
     "remarked reported according noted|reported: said told stated according announced|according: said told stated "
     "announced added reported noted|added: said|noted: said|announced: said|exploded: explosion|vehicle: car truck "
-    "van bus|attacker: gunman bomber|vessel: ship boat ferry tanker|ship: ferry tanker|teacher: schoolteacher|leader: "
-    "lead head chief|lead: leader|head: leader chief|winner: win|win: winner|owner: own|own: owner|explosion: "
-    "explode|collision: collide|collide: collision|death: die kill dead|treatment: treat|decision: decide|decide: "
-    "decision|resignation: resign|announcement: announce|agreement: agree|approval: approve|rejection: "
-    "reject|closure: close|opening: open|release: freed|investigate: inquiry investigation probe|shooting: shoot shot "
-    "fire|bombing: bomb|theft: steal|thief: steal|robbery: rob|"
-    f"people: {_PERSONS}"
+    "van bus|attacker: gunman bomber|vessel: ship boat ferry tanker|ship: ferry tanker|teacher: schoolteacher|"
+    "leader: lead head chief|lead: leader|head: leader chief|winner: win|win: winner|owner: own|own: owner|"
+    "explosion: explode|collision: collide|collide: collision|death: die kill dead|treatment: treat|decision: decide|"
+    "decide: decision|resignation: resign|announcement: announce|agreement: agree|approval: approve|rejection: "
+    "reject|closure: close|opening: open|release: freed|investigate: inquiry investigation probe|shooting: shoot "
+    f"shot fire|bombing: bomb|theft: steal|thief: steal|robbery: rob|people: {_PERSONS}"
 )
 
 
