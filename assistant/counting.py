@@ -14,6 +14,7 @@ from .wording import Word
 
 __all__ = ["figures_agree", "places_agree", "relatives_agree"]
 
+_PARTS = frozenset("half most some many none few part third quarter one several majority".split())
 _HAVING = frozenset(["has", "have", "had"])
 _BOUNDS = {
     ("at", "least"): "least",
@@ -118,7 +119,17 @@ def _bound(words: Sequence[Word], place: int) -> str:
 
 def _same_use(pair: Pairing, place: int, hit: int) -> bool:
     said = _said_then(pair.source, hit) and not _said_then(pair.statement, place)
-    return not said and _same_bound(pair, place, hit) and _same_range(pair, place, hit)
+    part = _of_them(pair.source, hit) and not _of_them(pair.statement, place)
+    return not said and not part and _same_bound(pair, place, hit) and _same_range(pair, place, hit)
+
+
+def _of_them(words: Sequence[Word], place: int) -> bool:
+    """Whether only a part of what a figure counts is spoken of: "two of the 17 hostages"."""
+    back = place - 1
+    while back > 0 and words[back].low in ("the", "these", "those", "its", "their", "his", "her"):
+        back -= 1
+    part = words[back - 1] if back > 0 else None
+    return part is not None and words[back].low == "of" and (part.key is not None or part.low in _PARTS)
 
 
 def _same_bound(pair: Pairing, place: int, hit: int) -> bool:
@@ -152,7 +163,23 @@ def relatives_agree(pair: Pairing) -> bool:
         clauses = [_relative(pair.source, hit) for hit in pair.hits[place]] if word.key is not None else []
         if subject and clauses and all(clauses) and not any(hits & about for about in clauses for hits in subject):
             return False
+        then = [_then(pair.source, hit) for hit in pair.hits[place]] if word.key is not None else []
+        if then and all(then) and not any(all(hits & about for hits in pair.hits if hits) for about in then):
+            return False
     return True
+
+
+def _then(words: Sequence[Word], place: int) -> frozenset[int]:
+    """The clause "when ..." behind a date that holds a place, with the date: another time than the sentence's."""
+    start = place
+    while start and words[start - 1].segment == words[place].segment:
+        start -= 1
+    before = words[start - 1].key if start else None
+    if words[start].low != "when" or before is None or before[0] not in ("day", "weekday", "year"):
+        return frozenset()
+    return frozenset(
+        at for at in range(start - 1, len(words)) if at < start or words[at].segment == words[place].segment
+    )
 
 
 def _relative(words: Sequence[Word], place: int) -> frozenset[int]:

@@ -22,6 +22,7 @@ _KNOWING = frozenset(map(stem, ["know", "confirm", "find", "show", "see", "prove
 _CONTRASTS = frozenset("but while although though whereas".split())
 _PASSING = frozenset("yet even ever always fully immediately still".split())
 _NOMINAL = frozenset(map(stem, "call want demand order plan propose promise".split()))
+_INVERTED = frozenset(["had", "were", "should"])
 _ACHIEVED = frozenset(map(stem, "manage force oblige compel had".split()))
 _PROMISED = frozenset(map(stem, "vow promise pledge".split()))
 _REACH = {"not": 1, "never": 1, "n't": 1, "no": 2, "without": 3}
@@ -60,7 +61,7 @@ def cues(words: Sequence[Word]) -> list[Cue]:
         spoken = word.low in ("not", "never", "no") and any(
             words[other].stem in _EMBEDDING | _KNOWING or reports(words[other]) for other in governed
         )
-        if word.low in ("if", "unless"):
+        if word.low in ("if", "unless") or (word.first and word.low in _INVERTED):
             found.append(Cue("if", place, _sentence(words, place)))
         elif word.stem in _EMBEDDING or spoken:
             scope = _scope(words, place) or _spoken_of(words, place)

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from .clauses import antecedent
 from .pairing import Pairing
-from .vocabulary import PREPOSITIONS
-from .wording import Word
+from .vocabulary import PERSONS, PREPOSITIONS
+from .wording import Word, stem
 
-__all__ = ["owned", "owners_agree"]
+__all__ = ["heads_agree", "owned", "owners_agree"]
+
+_JOINTS = frozenset(["of", "for"])
+_PERSON_STEMS = frozenset(map(stem, PERSONS))
 
 
 def owned(pair: Pairing, owner: int, owned: int) -> bool:
@@ -34,6 +37,46 @@ def owners_agree(pair: Pairing) -> bool:
             if not back & PREPOSITIONS:
                 return False
     return True
+
+
+def heads_agree(pair: Pairing) -> bool:
+    """What is told of "the son of Lund" or "a spokesman for Lund" is not told of Lund."""
+    for place, hits in enumerate(pair.hits):
+        told = {hit for hit in hits if hit >= pair.main} or hits
+        if pair.statement[place].noun and told and not _governed(pair.statement, place, PREPOSITIONS | {"by"}):
+            heads = [_head(pair.source, hit) for hit in told]
+            if all(head is not None and not any(head in other for other in pair.hits) for head in heads):
+                return False
+    return True
+
+
+def _start(words: Sequence[Word], place: int) -> int:
+    """Where the noun phrase of a word begins, without its article."""
+    start = place
+    while start and words[start - 1].segment == words[place].segment and words[start - 1].kind in ("name", "word"):
+        if words[start - 1].verb:
+            break
+        start -= 1
+    return start
+
+
+def _governed(words: Sequence[Word], place: int, by: frozenset[str]) -> bool:
+    start = _start(words, place)
+    back = words[start - 1].low if start else ""
+    if back in ("the", "a", "an", "its", "his", "her", "their"):
+        back = words[start - 2].low if start > 1 else ""
+    return back in by
+
+
+def _head(words: Sequence[Word], place: int) -> int | None:
+    """The person or body whose "of" or "for" governs a word; none behind a deed ("the killing of") or an amount."""
+    if not _governed(words, place, _JOINTS):
+        return None
+    start = _start(words, place) - 1
+    while words[start].low not in _JOINTS:
+        start -= 1
+    head = words[start - 1] if start else None
+    return start - 1 if head is not None and head.stem in _PERSON_STEMS else None
 
 
 def _owning(words: Sequence[Word], place: int) -> bool:

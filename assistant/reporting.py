@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from .clauses import reports
 from .pairing import Pairing
-from .vocabulary import BE, OFFICIAL
+from .vocabulary import BE, MODAL, OFFICIAL
 from .wording import Word, stem
 
 __all__ = ["Report", "reports_agree", "said", "without_speakers"]
@@ -41,7 +41,20 @@ def said(words: Sequence[Word]) -> list[Report]:
             put = words[place].stem == "put" and any(word.low == "at" for word in words[place:last])
             if (reports(words[place]) or put) and words[place].kind == "word" and _leads(words, place, first):
                 found.extend(_report(words, place, (first, last)))
-    return found
+    return [_own(words, report, found) for report in found]
+
+
+def _own(words: Sequence[Word], report: Report, every: Sequence[Report]) -> Report:
+    """The report without what somebody else says after it: "the army says it killed 20; rebels say 5 died"."""
+    later = [
+        min(other.speaker)
+        for other in every
+        if other.speaker and min(other.speaker) > report.verb and not other.trailing and not report.trailing
+    ]
+    ends = [place for place in later if words[place].segment != words[report.verb].segment]
+    if not ends or words[report.verb].low == "according":
+        return report
+    return replace(report, content=frozenset(place for place in report.content if place < min(ends)))
 
 
 def _leads(words: Sequence[Word], place: int, first: int) -> bool:
@@ -102,7 +115,7 @@ _PRONOUNS = frozenset(["he", "she", "they", "it"])
 
 
 def _content(words: Sequence[Word], places: Sequence[int]) -> bool:
-    return any(words[place].verb or words[place].low in BE for place in places)
+    return any(words[place].verb or words[place].low in BE | MODAL for place in places)
 
 
 def _adverbial(words: Sequence[Word], start: int, place: int) -> bool:

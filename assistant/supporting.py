@@ -17,7 +17,7 @@ from dataclasses import replace
 from .clauses import TIMES, Role, roles
 from .counting import figures_agree, places_agree, relatives_agree
 from .denying import cues_agree, infinitives_agree
-from .owning import owned, owners_agree
+from .owning import heads_agree, owned, owners_agree
 from .pairing import Pairing, missing
 from .reporting import reports_agree, without_speakers
 from .vocabulary import BE, PREPOSITIONS, PROTECTED
@@ -31,6 +31,8 @@ _LEADING = frozenset("he she they it this these those his her their its there wh
 _TURNING = frozenset(map(stem, "close open start begin end stop burn sink break double shrink move drop".split()))
 """Verbs whose subject without an object is what their object was: who closes a ward does not close."""
 
+_NEAR = 6
+_DONE_TO = frozenset("of on against at".split())
 _ATTACHING = frozenset("about against for with to toward towards from".split())
 
 
@@ -169,9 +171,24 @@ def _roles_agree(pair: Pairing) -> bool:
         if others:
             if not any(_conforms(pair, own, other) for other in others):
                 return False
-        elif not own.open and _held(pair, own.agents):
+        elif not own.open and (_held(pair, own.agents) or not _undergone(pair, own)):
             return False
     return True
+
+
+def _undergone(pair: Pairing, own: Role) -> bool:
+    """Whether a deed that the source names by a noun is done to the same: "the attack on Lund", "Lund's arrest"."""
+    return all(
+        any(
+            (0 < after - deed <= _NEAR and pair.source[deed + 1].low in _DONE_TO)
+            or (0 < deed - after <= 2 and pair.source[deed - 1].owner)
+            or pair.source[deed].verb
+            or pair.source[deed].low == "dead"
+            for deed in pair.hits[own.verb]
+            for after in hits
+        )
+        for hits in _held(pair, own.patients)
+    )
 
 
 def _held_in(pair: Pairing, wanted: Iterable[int], side: frozenset[int]) -> bool:
@@ -270,6 +287,7 @@ _CHECKS = (
     _protected_agree,
     _neighbours_agree,
     owners_agree,
+    heads_agree,
     _attached,
     _roles_agree,
     _complements_agree,
