@@ -82,7 +82,7 @@ def roles(words: Sequence[Word]) -> list[Role]:
                 pronoun = any(words[place].low in _SUBJECTS for place in left)
                 inherited = own or (relative if head.low in ("who", "which") else resumed or pending or subject)
                 before = wide = inherited or (previous if pronoun else frozenset())
-            told_of = relative if head.low in ("who", "which") else frozenset()
+            told_of = relative if head.low in ("who", "which", "whom") else frozenset()
             if order and (acting := _acting(words, verb, found[-1], told_of)):
                 before = wide = acting
             own = before or wide
@@ -104,6 +104,12 @@ def _acting(words: Sequence[Word], verb: int, last: Role, told_of: frozenset[int
     """
     if told_of and not reports(words[last.verb]):
         return told_of
+    between = words[last.verb + 1 : verb]
+    that = next((at for at in range(last.verb - 1, 0, -1) if words[at].low == "that"), 0)
+    if that and words[that - 1].noun and words[that].segment == words[verb].segment:
+        named = any(word.noun for word in words[that + 1 : last.verb]) and not any(word.noun for word in between)
+        if named and not any(word.low in ("and", "to") for word in between):
+            return frozenset([that - 1])
     passive = last.agents and last.patients and max(last.patients) < last.verb < min(last.agents)
     return last.patients if words[verb - 1].low == "to" and passive else frozenset()
 

@@ -1,4 +1,4 @@
-"""Figures and places of a statement: whether they belong to the same words as in the source.
+"""Figures, places and comparisons of a statement: whether they belong to the same words as in the source.
 
 Pure: standard library and our own types only.
 """
@@ -12,9 +12,10 @@ from .pairing import Pairing
 from .vocabulary import BE
 from .wording import Word
 
-__all__ = ["figures_agree", "places_agree", "relatives_agree"]
+__all__ = ["comparisons_agree", "figures_agree", "places_agree", "relatives_agree"]
 
 _PARTS = frozenset("half most some many none few part third quarter one several majority".split())
+_BESIDE = 6
 _HAVING = frozenset(["has", "have", "had"])
 _BOUNDS = {
     ("at", "least"): "least",
@@ -107,7 +108,8 @@ def _counted(pair: Pairing, place: int) -> list[int]:
         and pair.hits[other]
         and not reports(word)
     ]
-    after = [other for other in clause if 0 < other - place <= 2][:1]
+    dated = _kind(words[place]) in ("day", "year")
+    after = [other for other in clause if 0 < other - place <= 2 or (dated and 0 < place - other <= 2)][:1]
     verbs = sorted((other for other in clause if words[other].verb), key=lambda other: abs(other - place))[:1]
     return after + verbs or sorted(clause, key=lambda other: abs(other - place))[:1]
 
@@ -194,6 +196,19 @@ def _relative(words: Sequence[Word], place: int) -> frozenset[int]:
     while head and (words[head - 1].noun or words[head - 1].key or words[head - 1].low in ("the", "of", "a", "an")):
         head -= 1
     return frozenset(range(head, end))
+
+
+def comparisons_agree(pair: Pairing) -> bool:
+    """ "More women than men" is not "more men than women"."""
+    own = [at for at, word in enumerate(pair.statement) if word.low == "than"]
+    theirs = [at for at, word in enumerate(pair.source) if word.low == "than"]
+    if len(own) != 1 or len(theirs) != 1:
+        return True
+    return all(
+        not hits or not pair.statement[place].noun or any((hit < theirs[0]) == (place < own[0]) for hit in hits)
+        for place, hits in enumerate(pair.hits)
+        if abs(place - own[0]) <= _BESIDE
+    )
 
 
 def places_agree(pair: Pairing) -> bool:

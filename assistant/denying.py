@@ -18,10 +18,13 @@ __all__ = ["Cue", "cues", "cues_agree", "infinitives_agree"]
 _NEGATION = frozenset(map(stem, NEGATION)) | NEGATION
 _LOCAL = frozenset(map(stem, LOCAL))
 _EMBEDDING = frozenset(map(stem, EMBEDDING))
-_KNOWING = frozenset(map(stem, ["know", "confirm", "find", "show", "see", "prove", "establish", "remember", "think"]))
+_KNOWING = frozenset(
+    map(stem, ["know", "confirm", "find", "show", "see", "prove", "establish", "remember", "think", "true"])
+)
 _CONTRASTS = frozenset("but while although though whereas".split())
 _PASSING = frozenset("yet even ever always fully immediately still".split())
 _NOMINAL = frozenset(map(stem, "call want demand order plan propose promise".split()))
+_SHORT_OF = frozenset([("short", "of"), ("rather", "than"), ("close", "to")])
 _INVERTED = frozenset(["had", "were", "should"])
 _ACHIEVED = frozenset(map(stem, "manage force oblige compel had".split()))
 _PROMISED = frozenset(map(stem, "vow promise pledge".split()))
@@ -43,7 +46,8 @@ def cues(words: Sequence[Word]) -> list[Cue]:
     """What is denied, hedged, conditional or only said to be so."""
     found: list[Cue] = []
     for place, word in enumerate(words):
-        negates = word.low in _NEGATION or word.stem in _NEGATION
+        following = words[place + 1].low if place + 1 < len(words) else ""
+        negates = word.low in _NEGATION or word.stem in _NEGATION or (word.low, following) in _SHORT_OF
         if negates and word.low == "against":
             voted = [other for other in range(max(0, place - 2), place) if words[other].verb]
             found.extend(Cue("no", place, frozenset([other])) for other in voted)

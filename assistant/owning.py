@@ -6,13 +6,23 @@ from collections.abc import Sequence
 
 from .clauses import antecedent
 from .pairing import Pairing
-from .vocabulary import PERSONS, PREPOSITIONS
+from .vocabulary import PREPOSITIONS
 from .wording import Word, stem
 
 __all__ = ["heads_agree", "owned", "owners_agree"]
 
-_JOINTS = frozenset(["of", "for"])
-_PERSON_STEMS = frozenset(map(stem, PERSONS))
+_JOINTS = frozenset(["of", "for", "about"])
+_DEEDS = ("ing", "tion", "sion", "ment", "ure", "al", "ance", "ence")
+_AMOUNTS = frozenset(
+    map(
+        stem,
+        "number group dozen hundred thousand million tonne kilo litre metre barrel most half majority rest member kind "
+        "sort type lot plenty pair couple series crowd quarter third share part piece body team death murder attack "
+        "theft loss sale birth arrest release victim town city village province capital district region state port "
+        "suburb island month year attempt end start beginning cost price rise fall use visit search hunt support "
+        "fight".split(),
+    )
+)
 
 
 def owned(pair: Pairing, owner: int, owned: int) -> bool:
@@ -69,14 +79,15 @@ def _governed(words: Sequence[Word], place: int, by: frozenset[str]) -> bool:
 
 
 def _head(words: Sequence[Word], place: int) -> int | None:
-    """The person or body whose "of" or "for" governs a word; none behind a deed ("the killing of") or an amount."""
+    """What governs a word by "of", "for" or "about"; nothing where that is a deed ("the killing of") or an amount."""
     if not _governed(words, place, _JOINTS):
         return None
     start = _start(words, place) - 1
     while words[start].low not in _JOINTS:
         start -= 1
     head = words[start - 1] if start else None
-    return start - 1 if head is not None and head.stem in _PERSON_STEMS else None
+    deed = head is None or head.verb or head.nominal or head.low.endswith(_DEEDS) or head.stem in _AMOUNTS
+    return None if deed or head is None or not head.noun else start - 1
 
 
 def _owning(words: Sequence[Word], place: int) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .clauses import TIMES, Role, roles
-from .counting import figures_agree, places_agree, relatives_agree
+from .counting import comparisons_agree, figures_agree, places_agree, relatives_agree
 from .denying import cues_agree, infinitives_agree
 from .owning import heads_agree, owned, owners_agree
 from .pairing import Pairing, missing
@@ -288,6 +288,7 @@ _CHECKS = (
     _neighbours_agree,
     owners_agree,
     heads_agree,
+    comparisons_agree,
     _attached,
     _roles_agree,
     _complements_agree,

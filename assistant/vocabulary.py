@@ -76,14 +76,15 @@ PROTECTED = _set(
 NEGATION = _set(
     "not no never none nobody nothing neither nor without deny refuse decline fail dispute dismiss refute false "
     "untrue unable lack prevent avoid avert foil thwart instead hardly barely against reject contradict debunk "
-    "retract unlikely falsely wrongly fake hoax cancel"
+    "retract unlikely falsely wrongly fake hoax cancel except"
 )
 """Words that take back what they govern."""
 
 LOCAL = _set(
     "alleged allegedly reportedly purported supposed supposedly apparently possibly probably perhaps likely "
     "unconfirmed attempt attempted former deputy vice acting ex mock nearly almost suspect accuse blame charge try "
-    "plan potential possible assistant partly future propose less least fewer seek acquit exonerate absolve clear"
+    "plan potential possible assistant partly future propose less least fewer seek acquit exonerate absolve "
+    "clear second third fourth fifth"
 )
 """Words that qualify the next few: "former", "alleged", "attempted"."""
 
@@ -171,7 +172,7 @@ VERBS = frozenset(forms.split()[0] for forms in _VERBS.split("|")) | _set(
     "kill wound injure arrest detain attack accuse blame claim deny approve reject defeat visit rescue kidnap abduct "
     "murder assassinate bomb suspend dismiss hire appoint replace succeed support oppose back condemn praise "
     "criticise criticize thank help free release charge convict acquit sentence invade threaten warn urge ask order "
-    "own acquire resign open close ban according"
+    "own acquire resign open close ban according want persuade"
 )
 """Verbs whose base form is taken for a verb; other words only when they end in -ed or -ing."""
 
