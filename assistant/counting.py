@@ -44,7 +44,7 @@ def figures_agree(pair: Pairing) -> bool:
             continue
         if not any(_same_use(pair, place, hit) for hit in pair.hits[place]):
             return False
-        if not _ages_agree(pair, place):
+        if not _ages_agree(pair, place) or _another_time(pair, place):
             return False
         own = _group(pair.statement, word)
         others = _group(pair.source, word)
@@ -56,6 +56,25 @@ def figures_agree(pair: Pairing) -> bool:
             if not theirs & pair.hits[mine]:
                 return False
     return True
+
+
+def _another_time(pair: Pairing, place: int) -> bool:
+    """Whether a sentence's date is told of what it puts after or before: "ended on Monday, a week after it began"."""
+    if _kind(pair.statement[place]) not in ("day", "year"):
+        return False
+    verbs = [hits for at, hits in enumerate(pair.hits) if pair.statement[at].verb and hits]
+    aside = [{_later_clause(pair.source, hit) for hit in hits} for hits in verbs]
+    dates = {pair.source[hit].segment for hit in pair.hits[place]}
+    return any(None not in segments and not segments & dates for segments in aside) and len(verbs) == 1
+
+
+def _later_clause(words: Sequence[Word], place: int) -> int | None:
+    """The segment of a word if "after", "before", "until" or "since" opens it."""
+    start = place
+    while start and words[start - 1].segment == words[place].segment:
+        start -= 1
+    opens = {word.low for word in words[start:place]} & {"after", "before", "until", "since"}
+    return words[place].segment if opens else None
 
 
 def _ages_agree(pair: Pairing, place: int) -> bool:

@@ -24,7 +24,7 @@ _KNOWING = frozenset(
 _CONTRASTS = frozenset("but while although though whereas".split())
 _PASSING = frozenset("yet even ever always fully immediately still".split())
 _NOMINAL = frozenset(map(stem, "call want demand order plan propose promise".split()))
-_SHORT_OF = frozenset([("short", "of"), ("rather", "than"), ("close", "to")])
+_SHORT_OF = frozenset([("short", "of"), ("rather", "than"), ("close", "to"), ("all", "but")])
 _INVERTED = frozenset(["had", "were", "should"])
 _ACHIEVED = frozenset(map(stem, "manage force oblige compel had".split()))
 _PROMISED = frozenset(map(stem, "vow promise pledge".split()))
@@ -59,6 +59,8 @@ def cues(words: Sequence[Word]) -> list[Cue]:
         month = word.capital and not word.first and word.low == "may"
         if word.low in MODAL and not month and not (word.capital and word.kind != "stop"):
             found.append(Cue("may", place, _next(words, place, 2)))
+        elif word.low == "few" and not (place and words[place - 1].low in ("a", "the", "these", "those")):
+            found.append(Cue("few", place, _next(words, place, 2)))
         elif word.kind != "stop" and word.stem in _LOCAL:
             found.append(Cue(word.stem, place, _next(words, place, 2)))
         governed = _next(words, place, 2)

@@ -9,8 +9,10 @@ from .pairing import Pairing
 from .vocabulary import PREPOSITIONS
 from .wording import Word, stem
 
-__all__ = ["heads_agree", "owned", "owners_agree"]
+__all__ = ["heads_agree", "owned", "owners_agree", "undergone"]
 
+_NEAR = 6
+_DONE_TO = frozenset("of on against at".split())
 _JOINTS = frozenset(["of", "for", "about"])
 _DEEDS = ("ing", "tion", "sion", "ment", "ure", "al", "ance", "ence")
 _AMOUNTS = frozenset(
@@ -98,3 +100,18 @@ def _owning(words: Sequence[Word], place: int) -> bool:
             break
         end += 1
     return words[end].owner
+
+
+def undergone(pair: Pairing, verb: int, patients: Sequence[frozenset[int]]) -> bool:
+    """Whether a deed that the source names by a noun is done to the same: "the attack on Lund", "Lund's arrest"."""
+    return all(
+        any(
+            (0 < after - deed <= _NEAR and pair.source[deed + 1].low in _DONE_TO)
+            or (0 < deed - after <= 2 and pair.source[deed - 1].owner)
+            or pair.source[deed].verb
+            or pair.source[deed].low == "dead"
+            for deed in pair.hits[verb]
+            for after in hits
+        )
+        for hits in patients
+    )

@@ -17,7 +17,7 @@ from dataclasses import replace
 from .clauses import TIMES, Role, roles
 from .counting import comparisons_agree, figures_agree, places_agree, relatives_agree
 from .denying import cues_agree, infinitives_agree
-from .owning import heads_agree, owned, owners_agree
+from .owning import heads_agree, owned, owners_agree, undergone
 from .pairing import Pairing, missing
 from .reporting import reports_agree, without_speakers
 from .vocabulary import BE, PREPOSITIONS, PROTECTED
@@ -31,8 +31,6 @@ _LEADING = frozenset("he she they it this these those his her their its there wh
 _TURNING = frozenset(map(stem, "close open start begin end stop burn sink break double shrink move drop".split()))
 """Verbs whose subject without an object is what their object was: who closes a ward does not close."""
 
-_NEAR = 6
-_DONE_TO = frozenset("of on against at".split())
 _ATTACHING = frozenset("about against for with to toward towards from".split())
 
 
@@ -120,6 +118,13 @@ def _together(pair: Pairing, left: int, right: int) -> bool:
     )
 
 
+def _parted(pair: Pairing, left: int, right: int) -> bool:
+    """Whether a name that the statement does not have stands between two places: "the embassy of Arle in Dorn"."""
+    said = {word.low for word in pair.statement}
+    low, high = sorted((left, right))
+    return any(word.kind == "name" and word.low not in said for word in pair.source[low + 1 : high])
+
+
 def _neighbours_agree(pair: Pairing) -> bool:
     """Two words side by side, as an adjective and its noun or "X of Y", are near each other in the source."""
     for place, word in enumerate(pair.statement):
@@ -134,7 +139,11 @@ def _neighbours_agree(pair: Pairing) -> bool:
         plain = plain and not (after == place + 1 and word.stem in TIMES and following.kind == "name")
         joint = after == place + 1 or pair.statement[place + 1].low in ("of", "from")
         if plain and joint and not names and pair.hits[place] and pair.hits[after]:
-            near = any(_together(pair, hit, other) for hit in pair.hits[place] for other in pair.hits[after])
+            near = any(
+                _together(pair, hit, other) and not (after > place + 1 and _parted(pair, hit, other))
+                for hit in pair.hits[place]
+                for other in pair.hits[after]
+            )
             if not near and not owned(pair, place, after):
                 return False
     return True
@@ -171,24 +180,9 @@ def _roles_agree(pair: Pairing) -> bool:
         if others:
             if not any(_conforms(pair, own, other) for other in others):
                 return False
-        elif not own.open and (_held(pair, own.agents) or not _undergone(pair, own)):
+        elif not own.open and (_held(pair, own.agents) or not undergone(pair, own.verb, _held(pair, own.patients))):
             return False
     return True
-
-
-def _undergone(pair: Pairing, own: Role) -> bool:
-    """Whether a deed that the source names by a noun is done to the same: "the attack on Lund", "Lund's arrest"."""
-    return all(
-        any(
-            (0 < after - deed <= _NEAR and pair.source[deed + 1].low in _DONE_TO)
-            or (0 < deed - after <= 2 and pair.source[deed - 1].owner)
-            or pair.source[deed].verb
-            or pair.source[deed].low == "dead"
-            for deed in pair.hits[own.verb]
-            for after in hits
-        )
-        for hits in _held(pair, own.patients)
-    )
 
 
 def _held_in(pair: Pairing, wanted: Iterable[int], side: frozenset[int]) -> bool:

@@ -76,7 +76,8 @@ PROTECTED = _set(
 NEGATION = _set(
     "not no never none nobody nothing neither nor without deny refuse decline fail dispute dismiss refute false "
     "untrue unable lack prevent avoid avert foil thwart instead hardly barely against reject contradict debunk "
-    "retract unlikely falsely wrongly fake hoax cancel except"
+    "retract unlikely falsely wrongly fake hoax cancel except lift revoke "
+    "repeal rescind quash annul scrap abolish"
 )
 """Words that take back what they govern."""
 
@@ -84,7 +85,8 @@ LOCAL = _set(
     "alleged allegedly reportedly purported supposed supposedly apparently possibly probably perhaps likely "
     "unconfirmed attempt attempted former deputy vice acting ex mock nearly almost suspect accuse blame charge try "
     "plan potential possible assistant partly future propose less least fewer seek acquit exonerate absolve "
-    "clear second third fourth fifth"
+    "clear second third fourth fifth once formerly previously consider discuss debate weigh mull contemplate recommend "
+    "advise"
 )
 """Words that qualify the next few: "former", "alleged", "attempted"."""
 
