@@ -19,6 +19,13 @@ _SUBJECTS = frozenset("he she they it who which this these those".split())
 _WHERE = frozenset("in at near outside inside around across throughout".split())
 _SETTLEMENT = frozenset("town city village province capital district region state port suburb island".split())
 TIMES = frozenset(map(stem, "year month week day morning afternoon evening night hour minute time".split()))
+_UNITS = frozenset(
+    map(
+        stem,
+        "vote point seat goal second degree metre kilometre mile foot tonne kilo litre half third quarter crown kroner "
+        "lira dollar euro pound yen percent to run length game set match".split(),
+    )
+)
 _LATER = frozenset("after before until".split())
 _ASSERTED = frozenset("which who whom whose where".split())
 
@@ -237,9 +244,19 @@ def _closes(last: Word, word: Word) -> bool:
 
 def _after_by(words: Sequence[Word], places: range) -> frozenset[int]:
     for place in places:
-        if words[place].low == "by" and not any(word.key for word in words[place + 1 : place + 3]):
+        if words[place].low == "by" and not _measures(words[place + 1 : place + 4]):
             return _direct(words, range(place + 1, places.stop))
     return frozenset()
+
+
+def _measures(words: Sequence[Word]) -> bool:
+    """Whether an amount begins here, as in "by 3 percent" or "by 131 votes", and nobody who acts: "by two men"."""
+    at = next((place for place, word in enumerate(words[:2]) if word.key is not None), None)
+    if at is None:
+        return False
+    key, following = words[at].key, words[at + 1 : at + 2]
+    unit = not following or following[0].kind != "word" or following[0].stem in TIMES | _UNITS
+    return unit or (key is not None and key[0] != "number")
 
 
 def places(words: Sequence[Word]) -> frozenset[int]:

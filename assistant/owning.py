@@ -22,7 +22,7 @@ _AMOUNTS = frozenset(
         "sort type lot plenty pair couple series crowd quarter third share part piece body team death murder attack "
         "theft loss sale birth arrest release victim town city village province capital district region state port "
         "suburb island month year attempt end start beginning cost price rise fall use visit search hunt support "
-        "fight".split(),
+        "fight case responsibility credit".split(),
     )
 )
 

@@ -116,7 +116,8 @@ NOT_NOUNS = _set(
 
 NOT_VERBS = _set(
     "hundred speed indeed united sacred naked kindred infrared during morning evening building king ring spring "
-    "string thing nothing something anything everything ceiling wedding sibling sterling wing beijing"
+    "string thing nothing something anything everything unharmed unhurt unarmed ceiling wedding sibling sterling wing "
+    "beijing"
 )
 """Words that only look like a participle."""
 
@@ -134,7 +135,7 @@ _PHRASAL = (
     "step down: resign|stand down: resign|turn down: reject|vote down: reject|throw out: reject|go up: rise|go down: "
     "fall|go off: explode|blow up: explode|carry out: perform|take over: acquire|call off: cancel|put off: postpone|"
     "set up: found|break out: erupt|point out: note|send off: dismiss|hand over: deliver|shut down: close|take part: "
-    "participate|put forward: propose|get back: regain|vote against: oppose"
+    "participate|put forward: propose|get back: regain|vote against: oppose|gun down: shoot"
 )
 
 _VERBS = (

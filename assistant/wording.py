@@ -208,11 +208,13 @@ def _united(found: list[Word]) -> list[Word]:
 
 def _nominal(found: list[Word]) -> list[Word]:
     """ "The report", "a car bomb", "the wounded": nouns, whatever else they can be. "Will resume": a verb."""
+    if len(found) > 1 and _adjectival(found, 0):
+        found[0] = replace(found[0], nominal=True)
     for place in range(1, len(found)):
         word, before = found[place], found[place - 1]
         if word.kind == "word" and not word.low.endswith("ly") and _helped(found, place):
             found[place] = replace(word, acts=True)
-        elif word.verb and word.low in VERBS - _UNCHANGED and _within_noun(found, place):
+        elif _adjectival(found, place) or (word.verb and word.low in VERBS - _UNCHANGED and _within_noun(found, place)):
             found[place] = replace(word, nominal=True)
         elif word.verb and before.low in _DETERMINERS and before.segment == word.segment:
             following = found[place + 1] if place + 1 < len(found) else None
@@ -223,6 +225,15 @@ def _nominal(found: list[Word]) -> list[Word]:
             if before_noun or bare or (alone and before.low not in ("her", "that")):
                 found[place] = replace(word, nominal=True)
     return found
+
+
+def _adjectival(found: list[Word], place: int) -> bool:
+    """Whether a participle tells of the noun behind it: "suspected rebels" at the head of a sentence or behind "by"."""
+    word, following = found[place], found[place + 1 : place + 2]
+    if not word.verb or not word.low.endswith("ed") or not following or following[0].kind != "word":
+        return False
+    heads = place == 0 or found[place - 1].low in PREPOSITIONS - {"to", "as", "than", "after", "before", "since"}
+    return heads and following[0].noun and following[0].segment == word.segment
 
 
 def _helped(found: list[Word], place: int) -> bool:
