@@ -50,6 +50,7 @@ __all__ = ["Read", "asked", "figures", "items", "table"]
 
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]+)[\"”»]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SOURCE = re.compile(r"\bsources?:?\s*(?=\[\s*\d)", re.IGNORECASE)
 _MARKER = re.compile(r"\[\s*\d[\d\s,;–-]*\]")
 _RELEVANCE: float = Settings.model_fields["relevance"].default
 
@@ -113,7 +114,7 @@ class Read:
             ]
             return Draft(tuple(claims), short=self.row["short"])
         if self.plain:
-            return parse_reply(self.row["reply"], "I don't know")
+            return parse_reply(_SOURCE.sub("", self.row["reply"]), "I don't know")
         labels = {str(one.number): one for one in self.evidence}
         quoting = self.row["way"] == "quotes"
         reader = Quotes(labels, load("quotes").refusal) if quoting else Prose(load("answer").refusal)
@@ -172,7 +173,7 @@ class Read:
     @property
     def short(self) -> float:
         """How far the short answer is right; a plain reply is one if it is at most 12 words long."""
-        text = _MARKER.sub("", self.row["reply"]).strip() if self.plain else self.found.short
+        text = _MARKER.sub("", _SOURCE.sub("", self.row["reply"])).strip() if self.plain else self.found.short
         wider = WIDER_PLACE if self.row["slot"] == "location" else 0.0
         options = (self.row["match"], self.row["optional"], wider, effect_of(self.row["slot"]))
         return 0.0 if self.refused else matches(text, self.row["groups"], *options)

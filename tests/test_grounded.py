@@ -26,6 +26,12 @@ def quotes(quote: str, answer: str, short: str) -> str:
     return json.dumps({"quotes": [{"quote": quote, "passage": "1", "answer": answer}], "short": short})
 
 
+def test_the_word_before_a_marker_is_no_statement() -> None:
+    one = Read(row("The bridge was closed for 3 days. Source [1]"))
+    assert [text for text, _ in one.shown] == ["The bridge was closed for 3 days."]
+    assert one.supported == 1
+
+
 def test_the_shares_are_of_what_is_shown() -> None:
     found = figures(
         [
