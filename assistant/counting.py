@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from .clauses import anchor, places, reports
 from .pairing import Pairing
-from .vocabulary import BE
+from .vocabulary import BE, PREPOSITIONS
 from .wording import Word
 
 __all__ = ["comparisons_agree", "figures_agree", "places_agree", "relatives_agree"]
@@ -46,6 +46,8 @@ def figures_agree(pair: Pairing) -> bool:
             return False
         if not _ages_agree(pair, place) or _another_time(pair, place):
             return False
+        if _skips(pair, place):
+            return False
         own = _group(pair.statement, word)
         others = _group(pair.source, word)
         for counted in _counted(pair, place):
@@ -56,6 +58,30 @@ def figures_agree(pair: Pairing) -> bool:
             if not theirs & pair.hits[mine]:
                 return False
     return True
+
+
+def _skips(pair: Pairing, place: int) -> bool:
+    """Whether a figure is told of a name that another figure stands beside: "40 flights to Dorn and 20 to Pell"."""
+    figures = {at for at, word in enumerate(pair.source) if word.key is not None and _kind(word) == "number"}
+    for other in range(place + 1, len(pair.statement)):
+        word = pair.statement[other]
+        if word.kind != "name" or word.segment != pair.statement[place].segment or not pair.hits[other]:
+            continue
+        between = [
+            [at for at in figures if hit < at < name and _beside(pair.source, at, name)]
+            for hit in pair.hits[place]
+            for name in pair.hits[other]
+        ]
+        if between and all(between):
+            return True
+    return False
+
+
+def _beside(words: Sequence[Word], figure: int, name: int) -> bool:
+    """Whether nothing but a preposition, an article and names stands between a figure and a name."""
+    after = words[figure + 1 : name]
+    plain = all(word.low in PREPOSITIONS | {"the"} or word.kind == "name" for word in after)
+    return bool(after) and after[0].low in PREPOSITIONS and plain
 
 
 def _another_time(pair: Pairing, place: int) -> bool:
@@ -242,15 +268,20 @@ def places_agree(pair: Pairing) -> bool:
             if word.kind == "word"
             and pair.hits[other]
             and not reports(word)
-            and anchor(pair.statement, other, own) == place
+            and anchor(pair.statement, other, own) in _whole(own, place)
         ]
-        fits = any(
-            pair.hits[place] & {anchor(pair.source, hit, theirs) for hit in pair.hits[other]} for other in beside
-        )
-        if beside and not fits and not _continued(place, own):
+        near = [anchor(pair.source, hit, theirs) for other in beside for hit in pair.hits[other]]
+        fits = any(pair.hits[place] & _whole(theirs, at) for at in near if at is not None)
+        if beside and not fits:
             return False
     return True
 
 
-def _continued(place: int, own: frozenset[int]) -> bool:
-    return place - 1 in own or place + 1 in own
+def _whole(places: frozenset[int], place: int) -> frozenset[int]:
+    """All words of the place that one word belongs to: "Pell" and "Bay"."""
+    first = last = place
+    while first - 1 in places:
+        first -= 1
+    while last + 1 in places:
+        last += 1
+    return frozenset(range(first, last + 1))

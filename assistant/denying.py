@@ -146,6 +146,8 @@ def cues_agree(pair: Pairing) -> bool:
     for cue in source:
         if _active(pair, cue) and not any(_matches(pair, own, cue) for own in statement):
             return False
+    if any(own.kind == "no" and own.embeds and not _denied(pair, own, source) for own in statement):
+        return False
     free = [cue for cue in source if not cue.embeds]
     for own in statement:
         if own.kind in ("no", "may") and not own.embeds:
@@ -170,6 +172,14 @@ def _infinitive(words: Sequence[Word], place: int) -> bool:
         return False
     before = words[place - 2] if place > 1 else None
     return before is None or (before.low not in BE and before.stem not in _ACHIEVED)
+
+
+def _denied(pair: Pairing, own: Cue, source: Sequence[Cue]) -> bool:
+    """Whether what the statement says to be denied is denied in the source."""
+    passive = own.place > 0 and pair.statement[own.place - 1].low in BE
+    taken = {hit for place in own.governed for hit in pair.hits[place]}
+    found = any(cue.kind == "no" and taken & cue.governed and _matches(pair, own, cue) for cue in source)
+    return found or passive or not taken
 
 
 def _active(pair: Pairing, cue: Cue) -> bool:

@@ -92,6 +92,11 @@ def supported(source: str, statement: str) -> bool:
         ("The killer of Lund was jailed.", "Lund was jailed."),
         ("Dahl was jailed for life for killing Lund.", "Lund was jailed for life."),
         ("The bridge may open in June.", "The bridge will open in June."),
+        ("Profits at Dorn Steel fell, while those at Arle Steel rose.", "Profits at Arle Steel fell."),
+        ("The airline cancelled 40 flights to Dorn and 20 to Pell.", "The airline cancelled 40 flights to Pell."),
+        ("The company denies wrongdoing but paid a fine.", "The company denies it paid a fine."),
+        ("Workers found a man who had been missing since Friday.", "Workers found a man on Friday."),
+        ("Eva Roth, daughter of the painter Max Roth, opened the show.", "Eva Roth is a painter."),
         ("A man suspected of murder was arrested.", "A man committed murder."),
     ],
 )
