@@ -13,7 +13,7 @@ from .types import Article
 
 __all__ = ["Progress", "Report", "Run", "in_folders", "ledger_name"]
 
-_READERS = 1
+_READERS = 2
 """Raise it when the readers make other articles of the same file, so that a second run reads the files again."""
 _BATCH_CHARACTERS = 100_000
 
