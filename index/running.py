@@ -168,9 +168,13 @@ def ledger_name(origin: str) -> str:
 
 
 def in_folders(name: str, paths: Iterable[str], unread: Collection[str]) -> bool:
-    """Whether a source of the ledger lies in one of the folders among ``paths``, and not in one of those ``unread``."""
+    """Whether a source of the ledger lies in one of the folders among ``paths``, and not in one of those ``unread``.
+
+    What was not read and lies elsewhere, as the end of a link that leads out, says nothing of the folders.
+    """
     folders = [os.path.realpath(path) for path in paths if os.path.isdir(path)]
-    return "://" not in name and _under(name, folders) and not _under(name, unread)
+    unknown = [place for place in unread if place in folders or _under(place, folders)]
+    return "://" not in name and _under(name, folders) and not _under(name, unknown)
 
 
 def _under(name: str, folders: Iterable[str]) -> bool:

@@ -157,6 +157,17 @@ def test_what_an_unread_folder_held_is_kept(
     assert texts(library) == {TEXT, OTHER}
 
 
+def test_a_link_that_leads_out_keeps_nothing_that_has_vanished(
+    tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    library, folder = tmp_path / "library", folder_of({"a.txt": TEXT, "b.txt": OTHER})
+    run(library, folder, settings=settings)
+    (folder / "b.txt").unlink()
+    (folder / "up").symlink_to(tmp_path)
+    (folder / "root").symlink_to("/")
+    assert counts(run(library, folder, settings=settings)) == (0, 0, 1, 1, 2)
+
+
 def test_one_id_for_two_articles_of_a_run_is_a_fault(tmp_path: Path, folder_of: Files, settings: IndexSettings) -> None:
     lines = [{"id": "x", "text": TEXT}, {"id": "x", "text": OTHER}, {"id": "x", "text": TEXT}]
     folder = folder_of({"w.jsonl": "\n".join(map(json.dumps, lines))})
