@@ -140,6 +140,9 @@ def report_text(report: Report, facts: LibraryFacts, library: str) -> str:
     lines += [f"  skipped {plain(s.origin)}: {plain(s.reason)}" for s in report.skipped[:_SHOWN]]
     if len(report.skipped) > _SHOWN:
         lines.append(f"  and {len(report.skipped) - _SHOWN} more; --json names them all")
+    lines += [f"  warning, {plain(w.origin)}: {plain(w.reason)}" for w in report.warnings[:_SHOWN]]
+    if len(report.warnings) > _SHOWN:
+        lines.append(f"  and {len(report.warnings) - _SHOWN} more warnings; --json has them all")
     if report.ignored:
         endings = dict.fromkeys(splitext(name)[1].lower() or "no ending" for name in report.ignored)
         were = "file of another kind was" if len(report.ignored) == 1 else "files of other kinds were"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from .database import Database
@@ -61,6 +62,7 @@ class Indexer:
         keep: bool = False,
         progress: Callable[[Progress], None] = lambda _: None,
         resumed: int = 0,
+        now: datetime | None = None,
     ) -> Report:
         """Bring the library up to date with files, folders and addresses.
 
@@ -70,17 +72,19 @@ class Indexer:
             keep: keep articles whose file has vanished from a folder that is indexed again.
             progress: called after each batch and each source.
             resumed: what `resume` has finished before, for the report.
+            now: the time of reading, by default the present; no article is dated later.
 
         Raises:
             ArticleUnreadable: a path does not exist.
         """
+        now = now or datetime.now(UTC)
         report = Report(resumed=resumed + self.resume())
         found = list(find(paths, max_bytes=max_bytes))
         sources = [item for item in found if isinstance(item, Source)]
         report.skipped += [item for item in found if isinstance(item, Skipped)]
         report.ignored = [item.origin for item in found if isinstance(item, Ignored)]
         unread = {ledger_name(item.origin) for item in found if isinstance(item, Skipped)}
-        Run(self._library, self._ledger, sources, report, self.add, progress).all()
+        Run(self._library, self._ledger, sources, report, partial(self.add, now=now), progress, now).all()
         if not keep:
             present = {ledger_name(item.origin) for item in found}
             for name in self._ledger.sources():
@@ -124,10 +128,14 @@ class Indexer:
         self._library.end_rebuild()
         return done
 
-    def add(self, articles: Sequence[Article]) -> int:
-        """Index a batch of articles, each instead of the version before it; returns the number of passages."""
+    def add(self, articles: Sequence[Article], *, now: datetime | None = None) -> int:
+        """Index a batch of articles, read at ``now``, each instead of the version before it; returns how many passages.
+
+        ``now`` is by default the present.
+        """
         rows = [(article, self._spans(article)) for article in articles]
-        self._store(self._library.put_pending(rows, datetime.now(UTC).isoformat(timespec="seconds")))
+        now = now or datetime.now(UTC)
+        self._store(self._library.put_pending(rows, now.isoformat(timespec="seconds")))
         return sum(len(spans) for _, spans in rows)
 
     def _spans(self, article: Article) -> tuple[Span, ...]:

@@ -17,9 +17,9 @@ from typing import Literal
 from ..errors import ArticleUnreadable, NewsError
 from ..types import Article
 from . import html, jsonl, opening, text
-from .fields import Skipped
+from .fields import Remark, Skipped
 
-__all__ = ["KINDS", "MAX_BYTES", "Ignored", "Kind", "Skipped", "Source", "find", "read"]
+__all__ = ["KINDS", "MAX_BYTES", "Ignored", "Kind", "Remark", "Skipped", "Source", "find", "read"]
 
 Kind = Literal["text", "markdown", "jsonl", "html", "url", "unknown"]
 

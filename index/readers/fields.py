@@ -14,7 +14,7 @@ from ..errors import ArticleUnreadable
 from ..splitting import paragraphs, sentences
 from ..types import Article, content_id, normalise
 
-__all__ = ["Skipped", "address", "headline", "iso", "line", "make"]
+__all__ = ["Remark", "Skipped", "address", "headline", "iso", "line", "make"]
 
 TITLE_LENGTH = 300
 FIELD_LENGTH = 200
@@ -35,6 +35,14 @@ _FORBIDDEN = re.compile(
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """One source, or one line of a JSONL file, that could not be read. ``reason`` is one clause for a person."""
+
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was left out of one article that was read. ``reason`` is one clause for a person."""
 
     origin: str
     reason: str
