@@ -28,6 +28,7 @@ __all__ = [
     "article_text",
     "article_values",
     "figures_text",
+    "nothing_read",
     "passage_values",
     "passages_text",
     "report_text",
@@ -37,6 +38,10 @@ __all__ = [
 
 _SHOWN = 20
 """Skipped sources that the report names; --json has them all."""
+
+
+_REASONS = 3
+"""Reasons that are named where nothing was read."""
 
 
 class Meter:
@@ -154,6 +159,16 @@ def report_text(report: Report, facts: LibraryFacts, library: str) -> str:
     return "\n".join(lines)
 
 
+def nothing_read(report: Report) -> str | None:
+    """Why nothing at all was read, on one line; None where something was."""
+    if not report.fruitless:
+        return None
+    shown = [f"{plain(one.origin)}: {plain(one.reason)}" for one in report.skipped[:_REASONS]]
+    more = len(report.skipped) - len(shown)
+    reasons = "; ".join([*shown, *([f"and {more} more"] if more else [])])
+    return f"nothing could be read; mend this and run it again: {reasons}"
+
+
 def article_values(article: Article) -> dict[str, Any]:
     """An article as JSON values, without its text."""
     values = asdict(article)
@@ -230,7 +245,9 @@ _LONGEST_NAME = 20
 
 def figures_text(figures: dict[str, Any]) -> str:
     """The figures of `assistant.evaluating` as tables for people, 100 columns wide at most."""
-    slots = [("all", figures), *((plain(name)[:_LONGEST_NAME], found) for name, found in figures["slots"].items())]
+    slots = [("all", figures)]
+    if len(figures["slots"]) > 1:  # one slot is all
+        slots += [(plain(name)[:_LONGEST_NAME], found) for name, found in figures["slots"].items()]
     blocks = []
     for columns, legend in ((_ANSWERS, _ANSWERS_LEGEND), (_SOURCES, _SOURCES_LEGEND)):
         rows = [[name, *(_cell(found[key]) for key in columns)] for name, found in slots]

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from .database import Database
 from .embedding import Encoder, load_encoder
-from .errors import ArticleUnknown, LibraryMissing
+from .errors import LibraryMissing
 from .folder import Folder, Manifest
+from .hints import command
 from .keywords import KeywordStore
 from .ledger import Ledger
 from .library import Library, LibraryFacts, Stored
@@ -43,6 +44,7 @@ class Indexer:
     def __init__(
         self, database: Database, vectors: VectorStore, keywords: KeywordStore, encoder: Encoder, manifest: Manifest
     ) -> None:
+        self._folder = str(database.path.parent)
         self._library = Library(database)
         self._ledger = Ledger(database)
         self._vectors = vectors
@@ -82,7 +84,8 @@ class Indexer:
         found = list(find(paths, max_bytes=max_bytes))
         sources = [item for item in found if isinstance(item, Source)]
         report.skipped += [item for item in found if isinstance(item, Skipped)]
-        report.ignored = [item.origin for item in found if isinstance(item, Ignored)]
+        ignored = [item.origin for item in found if isinstance(item, Ignored)]
+        report.ignored = [name for name in ignored if not in_folders(ledger_name(name), [self._folder], ())]
         unread = {ledger_name(item.origin) for item in found if isinstance(item, Skipped)}
         Run(self._library, self._ledger, sources, report, partial(self.add, now=now), progress, now).all()
         if not keep:
@@ -101,8 +104,7 @@ class Indexer:
             ArticleUnknown: one of them is not there; then none is removed.
         """
         for article_id in article_ids:
-            if self._library.digest(article_id) is None:
-                raise ArticleUnknown(f"no article has the id {article_id!r}; list them with: assistant articles")
+            self._library.article(article_id)
         count = self._library.retire(dict.fromkeys(article_ids))
         self._ledger.release(article_ids)
         self._clean()
@@ -194,7 +196,7 @@ def open_indexer(
     """
     folder = Folder(path)
     if rebuild and not folder.database.is_file():
-        raise LibraryMissing(f"there is no library in {path} to rebuild; make one with: assistant index PATH")
+        raise LibraryMissing(f"there is no library in {path} to rebuild; make one with: {command('index PATH', path)}")
     encoder = encoder or load_encoder(
         settings.embedding, precision=settings.precision, workers=settings.workers, cache=settings.cache
     )

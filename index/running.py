@@ -36,6 +36,11 @@ class Report:
     warnings: list[Remark] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
 
+    @property
+    def fruitless(self) -> bool:
+        """Whether there was something to read and nothing of it could be, so that the library is as it was."""
+        return bool(self.skipped) and not (self.added or self.unchanged or self.updated or self.removed or self.resumed)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

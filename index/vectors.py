@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import LibraryMismatch, StoreUnavailable
+from .hints import command
 from .types import Hit, Span
 
 __all__ = ["VectorStore"]
@@ -176,7 +177,7 @@ class VectorStore:
             self._let_go()
             raise LibraryMismatch(
                 f"the vectors were made with the embedding model {model}, not {self._identity}; "
-                "run: assistant index --rebuild"
+                f"run: {command('index --rebuild', self._folder.parent)}"
             )
         # The first search loads the graph: it must not happen in the middle of another process's write.
         if collection.count():
@@ -225,7 +226,8 @@ def _translated(folder: Path, server: str | None) -> Iterator[None]:
         yield
     except (ChromaError, OSError, ValueError) as exc:
         where = f"the vector store {folder}" if server is None else f"the Chroma server {server}"
-        remedy = "run: assistant index --rebuild" if server is None else "start it, or mend the setting chroma"
+        rebuild = f"run: {command('index --rebuild', folder.parent)}"
+        remedy = rebuild if server is None else "start it, or mend the setting chroma"
         reason = str(exc).strip().splitlines()[0] if str(exc).strip() else type(exc).__name__
         raise StoreUnavailable(f"{where} cannot be used ({reason[:200]}); {remedy}") from exc
 
