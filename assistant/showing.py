@@ -13,7 +13,7 @@ from .errors import ModelUnavailable
 from .escaping import counted, day_words, plain
 from .evidence import as_citation
 from .texts import rest_text, statement_text, to_text
-from .types import Answer, Began, Evidence, Stated
+from .types import Answer, Began, Evidence, Stated, unmarked
 
 if TYPE_CHECKING:
     from index.library import LibraryFacts
@@ -203,7 +203,9 @@ def passages_text(found: Sequence[Evidence]) -> str:
     for item in found:
         who = f"{item.publisher or 'unknown publisher'}, {day_words(item.published)}"
         text = " ".join(plain(line) for line in item.text.split("\n"))
-        blocks.append(f"[{item.number}] {plain(who)}: {plain(item.title)}\n    {text}\n    {item.article_id}")
+        blocks.append(
+            f"[{item.number}] {unmarked(plain(who))}: {unmarked(plain(item.title))}\n    {text}\n    {item.article_id}"
+        )
     return "\n\n".join(blocks)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from ..errors import ArticleUnreadable
+from ..sequences import without_sequences
 from ..splitting import paragraphs, sentences
 from ..types import Article, content_id, normalise
 
@@ -98,7 +99,8 @@ def line(value: str | None, length: int = FIELD_LENGTH) -> str | None:
     """
     if value is None:
         return None
-    clean = " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", _untagged(normalise(value.replace("\r", "\n"))))).split())
+    seen = _INVISIBLE.sub("", _untagged(normalise(without_sequences(value, eight_bit=True).replace("\r", "\n"))))
+    clean = " ".join(_CONTROL.sub(" ", seen).split())
     return clean[:length].rstrip() or None
 
 

@@ -1,4 +1,4 @@
-"""What a text says of itself before it begins: YAML front matter, or lines such as "Published: 2024-03-01". Pure."""
+"""What a text says of itself before it begins: YAML front matter, or lines such as "Published: 2024-03-01"."""
 
 from __future__ import annotations
 
