@@ -23,6 +23,7 @@ def test_plain_text_needs_no_metadata(tmp_path: Path) -> None:
     [
         ("One line only", "One line only"),
         ("It rained. It stopped.\nThen it rained again.", "It rained."),
+        ("\n" * 30_000 + "Rain stops play\n\nMore.", "Rain stops play"),
         ("Rain stops play\nThe match was called off on Friday.", "Rain stops play"),
         ("\n\n  Rain stops play  \n\nMore.", "Rain stops play"),
         ("The mayor resigned.\n\nShe gave no reason.", "The mayor resigned."),
@@ -43,6 +44,26 @@ def test_title_is_the_headline_or_the_first_sentence(tmp_path: Path, text: str, 
 FRONT = (
     "---\ntitle: 'Wall: down'\nauthors: [Ada Moss, {name: Bo Lind}]\ndate: 2019-03-04\nsource: Bay Post\nurl: %s\n---\n"
 )
+
+
+def test_front_matter_in_toml_is_read_and_removed(tmp_path: Path) -> None:
+    names = "authors = ['Ada Moss', 'Bo Lind']"
+    front = f"+++\ntitle = 'Wall: down'\n{names}\ndate = 2019-03-04T10:00:00Z\n[params]\nx = 1\n+++\n"
+    found = article(tmp_path / "a.md", front + STORY)
+    assert (found.title, found.author, found.published) == (
+        "Wall: down",
+        "Ada Moss, Bo Lind",
+        "2019-03-04T10:00:00+00:00",
+    )
+    assert found.text == STORY
+    for broken, reason in (
+        ("title = Wall: down\n+++\n", "its front matter is not TOML (Invalid value"),
+        ("title = 'x'\n\n", "its front matter has no line +++ below it: mend it, or take the line +++ above it away"),
+    ):
+        refused = one(tmp_path / "b.md", f"+++\n{broken}{STORY}")
+        assert isinstance(refused, Skipped)
+        assert refused.reason.startswith(reason)
+    assert article(tmp_path / "c.md", "+++\nHe said so.\n+++\nSo.").text.startswith("+++")
 
 
 def test_front_matter_is_read_and_removed(tmp_path: Path) -> None:

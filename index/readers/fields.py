@@ -106,7 +106,7 @@ def line(value: str | None, length: int = FIELD_LENGTH) -> str | None:
 
 def headline(text: str) -> str:
     """A title for a text without one: its first line when that looks like a headline, or else its first sentence."""
-    start = text[:20_000]
+    start = text.lstrip()[:20_000]
     block = paragraphs(start)[0].of(start)
     if "\n" not in block and len(block) <= HEADLINE_LENGTH:
         after = start[start.index(block) + len(block) :].partition("\n")[2]

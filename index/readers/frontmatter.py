@@ -1,15 +1,18 @@
-"""What a text says of itself before it begins: YAML front matter, or lines such as "Published: 2024-03-01"."""
+"""What a text says of itself before it begins: front matter in YAML or TOML, or lines like "By: Ada Moss"."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ..errors import ArticleUnreadable
 
 __all__ = ["front_matter"]
 
-_FRONT = re.compile(r"\s*---[ \t]*\n(.{1,10000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_OPENED = re.compile(r"\s*---[ \t]*\n([^\n]*)")
+_FRONT = re.compile(
+    r"\s*(?:---[ \t]*\n(.{1,10000}?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.{1,10000}?)\n\+\+\+)[ \t]*(?:\n|$)", re.DOTALL
+)
+_OPENED = re.compile(r"\s*(---|\+\+\+)[ \t]*\n([^\n]*)")
 _KEYS = {
     "title": "title",
     "author": "author",
@@ -20,25 +23,25 @@ _KEYS = {
     "source": "publisher",
     "url": "url",
 }
-_KNOWN = re.compile(rf"[\"']?(?:{'|'.join(_KEYS)})[\"']?[ \t]*:", re.IGNORECASE)
+_KNOWN = re.compile(rf"[\"']?(?:{'|'.join(_KEYS)})[\"']?[ \t]*[:=]", re.IGNORECASE)
 _HEADERS = _KEYS | {"by": "author", "headline": "title"}
 _HEADER = re.compile(rf"({'|'.join(_HEADERS)}):[ \t]*(\S[^\n]*)", re.IGNORECASE)
-_MEND = "mend it, or take the line --- above it away"
+_MEND = "mend it, or take the line {} above it away"
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
     """The fields that stand before a text, and the text after them; none and the whole text if there are none.
 
     Raises:
-        ArticleUnreadable: there is front matter, with a field of an article, that is not YAML or is never closed.
+        ArticleUnreadable: there is front matter, with a field of an article, that is broken or is never closed.
     """
     match = _FRONT.match(text)
     if match is None:
         opened = _OPENED.match(text)
-        if opened and _KNOWN.match(opened[1]):
-            raise ArticleUnreadable(f"its front matter has no line --- below it: {_MEND}")
+        if opened and _KNOWN.match(opened[2]):
+            raise ArticleUnreadable(f"its front matter has no line {opened[1]} below it: {_MEND.format(opened[1])}")
         return _headers(text)
-    loaded = _yaml(match[1])
+    loaded = _yaml(match[1]) if match[1] else _toml(match[2])
     if not isinstance(loaded, dict):
         return {}, text
     given: dict[str, str] = {}
@@ -66,8 +69,20 @@ def _yaml(written: str) -> object:
             return None
         mark = getattr(exc, "problem_mark", None)
         where = "" if mark is None else f" (line {mark.line + 2})"
-        raise ArticleUnreadable(f"its front matter is not YAML{where}: {_MEND}") from None
+        raise ArticleUnreadable(f"its front matter is not YAML{where}: {_MEND.format('---')}") from None
     return loaded
+
+
+def _toml(written: str) -> object:
+    """As `_yaml`, of what stands between two lines of "+++"."""
+    import tomllib
+
+    try:
+        return tomllib.loads(written)
+    except (tomllib.TOMLDecodeError, RecursionError) as exc:
+        if not any(_KNOWN.match(line) for line in written.split("\n")):
+            return None
+        raise ArticleUnreadable(f"its front matter is not TOML ({exc}): {_MEND.format('+++')}") from None
 
 
 def _headers(text: str) -> tuple[dict[str, str], str]:
@@ -94,6 +109,8 @@ def _headers(text: str) -> tuple[dict[str, str], str]:
 
 def _shown(value: object) -> str:
     """A scalar as it is, a list of scalars or of named things as "a, b"."""
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, str):
         return "" if value.strip().lower() in ("null", "~") else value.strip()
     if isinstance(value, dict):

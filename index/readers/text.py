@@ -1,4 +1,4 @@
-"""Plain text and Markdown. Neither needs any metadata; both may have it as YAML front matter or header lines."""
+"""Plain text and Markdown. Neither needs any metadata; both may have it as front matter or header lines."""
 
 from __future__ import annotations
 
