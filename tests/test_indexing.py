@@ -281,6 +281,16 @@ def test_a_date_is_known_once_it_can_be_right(tmp_path: Path, folder_of: Files, 
         assert (counts(report), len(report.warnings)) == (expected, int(day == 1))
 
 
+def test_the_library_itself_is_no_file_of_another_kind(
+    tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    folder = folder_of({"a.txt": TEXT, "b.pdf": "x"})
+    for _ in range(2):
+        report = run(folder / "library", folder, settings=settings)
+        assert [os.path.basename(name) for name in report.ignored] == ["b.pdf"]
+    assert not report.skipped
+
+
 def test_names_that_are_not_text_are_skipped(tmp_path: Path, folder_of: Files, settings: IndexSettings) -> None:
     folder = folder_of({"a.txt": TEXT})
     (Path(os.fsdecode(os.fsencode(folder) + b"/bad\xff.txt"))).write_text(OTHER)
