@@ -218,6 +218,8 @@ def _plain(name: str, kind: str, message: str) -> str:
         return "there is no such setting"
     if kind in _NO_NUMBER and (bounds := _bounds(name)):
         return f"it must be a {'whole ' if int in _types(name) else ''}number {bounds}"
+    if kind == "string_pattern_mismatch":
+        return "it must be an address that begins with http:// or https://"
     message = message.removeprefix("Value error, ")
     return message[:1].lower() + message[1:]
 

@@ -155,7 +155,7 @@ def report_text(report: Report, facts: LibraryFacts, library: str) -> str:
     if report.resumed:
         lines.append(f"{counted(report.resumed, 'article')} finished that an earlier run had left, or rebuilt")
     held = f"{counted(facts.articles, 'article')} in {counted(facts.passages, 'passage')}"
-    lines.append(f"The library in {library} holds {held}.")
+    lines.append(f"The library in {plain(library)} holds {held}.")
     return "\n".join(lines)
 
 

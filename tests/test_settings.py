@@ -39,7 +39,7 @@ def test_a_file_that_is_named(tmp_path: Path) -> None:
         ("TIMEOUT", "inf", "it must be a number above 0 and at most 3600"),
         ("WORKERS", "0", "it must be a whole number from 1 to 256"),
         ("LIBRARY", " ", r"ASSISTANT_LIBRARY \(environment\): the name of the folder is empty"),
-        ("CHROMA", "localhost:8000", "ASSISTANT_CHROMA"),
+        ("CHROMA", "localhost:8000", r"ASSISTANT_CHROMA \(environment\): it must be an address that begins with http"),
         ("PRECISION", "int4", "'int8' or 'fp32'"),
         ("ALLOWED_ORIGINS", "https://a.example; script-src *", "is not an origin"),
         ("FUSION", "votes", "'scores' or 'ranks'"),
