@@ -125,7 +125,7 @@ def api_router(assistant: Assistant) -> APIRouter:
     @router.post("/api/search", response_model=None, responses=responses(Passages, 422, 503))
     def search(body: SearchBody) -> dict[str, Any]:
         """Find passages, without an answer."""
-        asked = to_question(body.query, body.filters())
+        asked = to_question(body.query, body.filters(), "query")
         found = assistant.search(asked.text, body.k, asked.filters)
         return {"passages": [_passage(evidence) | {"score": evidence.score} for evidence in found]}
 

@@ -9,6 +9,7 @@ from .families import DEEDS, HUMANS, LIGHT, UNACCUSATIVE, WIDER, families_of
 from .gazetteer import PLACES, TITLES, WEEKDAYS
 from .lexicon import IRREGULAR, STOP, VERBS
 from .numerals import MONTHS, days
+from .propositions import NEGATIVE
 from .words import Word, stem, stems_of
 
 __all__ = ["KIND_OF_NOUN", "Ask", "Kind", "Role", "compose"]
@@ -27,9 +28,9 @@ class Ask:
     ``focus`` are the stems of the noun that is asked for ("police officers", "city"), its head last; ``families``
     are the word families of the event and ``predicate`` its stems; ``role`` is the side of the event that is asked.
     ``light`` says that a noun names the event ("carried out the attack"); ``named`` that only a name can answer.
-    ``preposition`` is the one that ends the question ("accused of"); ``speaker`` are the stems that name whose words
-    are asked for. ``terms`` weigh the stems to be found; ``names`` are the names and ``nouns`` the
-    common nouns (as stems) that the articles must speak of.
+    ``negated`` says that what did not happen is asked for; ``preposition`` is the one that ends the question ("accused
+    of"); ``speaker`` are the stems that name whose words are asked for. ``terms`` weigh the stems to be found;
+    ``names`` are the names and ``nouns`` the common nouns (as stems) that the articles must speak of.
     """
 
     kind: Kind
@@ -44,6 +45,7 @@ class Ask:
     named: bool = False
     light: bool = False
     future: bool = False
+    negated: bool = False
     speaker: tuple[str, ...] = ()
     preposition: str = ""
 
@@ -51,6 +53,12 @@ class Ask:
     def deed(self) -> bool:
         """Whether the event is an act of violence, told by verbs and nouns alike."""
         return bool(self.families & DEEDS)
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The particular noun that is counted: "attackers", "children"; none where it is people in general."""
+        particular = self.kind == "count" and bool(self.focus) and self.focus[-1] not in HUMANS
+        return frozenset(self.focus[-1:]) if particular else frozenset()
 
 
 _NOUNS: tuple[tuple[Kind, str], ...] = (
@@ -104,6 +112,7 @@ def compose(
         named=named or (bool(focus) and focus[-1] == stem("name")),
         light=event.light,
         future=any(word.low in _FUTURE for word in tokens),
+        negated=any(word.low in NEGATIVE or word.low.endswith("n't") for word in tokens),
         preposition=_last(tokens),
     )
 

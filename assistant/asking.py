@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from index.errors import NewsError
+from index.hints import command
 from index.types import EVERYTHING, Filters, normalise
 
 from .errors import QuestionInvalid
@@ -24,17 +25,24 @@ MAX_QUESTION = 2000
 """Characters of a question, white space at its edges not counted."""
 
 
-def to_question(text: str, filters: Filters = EVERYTHING) -> Question:
-    """The question in ``text``.
+_EXAMPLES = {
+    "question": "ask in words, for example: Who claimed the attack?",
+    "query": "search for words, for example: claimed attack",
+}
+
+
+def to_question(text: str, filters: Filters = EVERYTHING, noun: Literal["question", "query"] = "question") -> Question:
+    """The question in ``text``; ``noun`` is what a message calls it.
 
     Raises:
-        QuestionInvalid: it is empty or longer than `MAX_QUESTION` characters.
+        QuestionInvalid: it is empty, has no words, or is longer than `MAX_QUESTION` characters.
     """
     words = normalise(text).strip()
     if not any(character.isalnum() for character in words):
-        raise QuestionInvalid("the question is empty; ask in words, for example: Who claimed the attack?")
+        wrong = "has no words" if words else "is empty"
+        raise QuestionInvalid(f"the {noun} {wrong}; {_EXAMPLES[noun]}")
     if len(words) > MAX_QUESTION:
-        raise QuestionInvalid(f"the question has {len(words)} characters; ask in at most {MAX_QUESTION}")
+        raise QuestionInvalid(f"the {noun} has {len(words)} characters; write at most {MAX_QUESTION}")
     return Question(words, filters=filters)
 
 
@@ -44,11 +52,12 @@ def read_batch(path: str, filters: Filters = EVERYTHING) -> list[tuple[str | int
     A line's ``article_ids`` restrict its question to those articles. Other keys are passed over.
 
     Raises:
-        QuestionInvalid: the file cannot be read, or a line is not a question; the message names the line.
+        QuestionInvalid: the file cannot be read, holds no questions, or a line is none; the message names the line.
     """
     found = []
+    source = "standard input" if path == "-" else path
     for number, raw in _lines(path):
-        where = f"{'standard input' if path == '-' else path} line {number}"
+        where = f"{source} line {number}"
         try:
             row: Any = json.loads(raw)
         except (ValueError, RecursionError) as exc:
@@ -65,16 +74,18 @@ def read_batch(path: str, filters: Filters = EVERYTHING) -> list[tuple[str | int
         except NewsError as exc:
             raise QuestionInvalid(f"{where}: {exc}") from exc
         found.append((qid, asked))
+    if not found:
+        raise QuestionInvalid(f'{source} holds no questions; write one {{"qid": "...", "question": "..."}} a line')
     return found
 
 
-def nothing_searched(assistant: Assistant, asked: Question, answer: Answer) -> str | None:
+def nothing_searched(assistant: Assistant, asked: Question, answer: Answer, library: Path) -> str | None:
     """What to do where there was no article to search; None where there was one."""
     if answer.status != "unanswered" or answer.closest or assistant.matching(asked.filters):
         return None
     if not assistant.facts().articles:
-        return "the library holds no articles; add some with: assistant index PATH"
-    return "no article matches the filters; see: assistant articles"
+        return f"the library holds no articles; add some with: {command('index PATH', library)}"
+    return f"no article matches the filters; see: {command('articles', library)}"
 
 
 def _lines(path: str) -> Iterator[tuple[int, str]]:

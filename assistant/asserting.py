@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .denying import cues
-from .spelling import fold
+from .folding import fold
 from .vocabulary import BE, IMPERATIVE
 from .wording import Word, words
 

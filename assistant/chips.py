@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .copies import copies
 from .escaping import day_words, escaped, plain, publisher_words
-from .types import Citation
+from .types import Citation, unmarked
 
 __all__ = ["byline_html", "chip_html", "cited_html", "source_line"]
 
@@ -45,4 +45,5 @@ def chip_html(record: Citation, key: str, linked: bool) -> str:
 
 def source_line(record: Citation) -> str:
     """Who published it, when, and under which title."""
-    return f"{publisher_words(record.publisher)}, {day_words(record.published)}: {plain(record.title)}"
+    who, title = unmarked(publisher_words(record.publisher)), unmarked(plain(record.title))
+    return f"{who}, {day_words(record.published)}: {title}"

@@ -86,7 +86,7 @@ def index(
     from index.indexing import open_indexer
     from index.readers import find
 
-    from .showing import Meter, report_text, report_values
+    from .showing import Meter, nothing_read, report_text, report_values
 
     if not paths and not rebuild:
         raise typer.BadParameter("name at least one file, folder or address", param_hint="PATH_OR_URL...")
@@ -97,6 +97,8 @@ def index(
         report = indexer.index(
             paths or [], max_bytes=settings.max_megabytes * 1_000_000, keep=keep, progress=meter, resumed=rebuilt
         )
+        if problem := nothing_read(report):
+            raise NewsError(problem)  # within: a library that was made for nothing goes again
         facts = indexer.facts()
     _show(report_values(report, facts) if as_json else report_text(report, facts, str(settings.library)))
 
@@ -146,7 +148,7 @@ def ask(
             answer = assistant.ask(asked)
             _say(answer.trace.fallback)
             _show(answer.to_dict() if as_json else to_text(answer))
-        _say(nothing_searched(assistant, asked, answer))
+        _say(nothing_searched(assistant, asked, answer, settings.library))
 
 
 @app.command()
@@ -188,7 +190,7 @@ def search(
     from .asking import to_question
     from .showing import passage_values, passages_text
 
-    asked: Question = to_question(query, options.filters_of(publisher, since, until, article))
+    asked: Question = to_question(query, options.filters_of(publisher, since, until, article), "query")
     with _open(_settings(library, reranker=reranker)) as assistant:
         found = assistant.search(asked.text, k, asked.filters)
     _show({"query": asked.text, "passages": passage_values(found)} if as_json else passages_text(found))

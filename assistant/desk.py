@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ArticleUnknown, NewsError
+from index.hints import DEFAULT_LIBRARY, command
 from index.types import EVERYTHING, Filters, Span
 
 from .asking import MAX_QUESTION, to_question
@@ -109,9 +111,10 @@ class _Growing:
 class Desk:
     """The page's event handlers over one assistant. ``session`` is the visitor's page."""
 
-    def __init__(self, assistant: Assistant, title: str) -> None:
+    def __init__(self, assistant: Assistant, title: str, library: Path = DEFAULT_LIBRARY) -> None:
         self.assistant = assistant
         self.title = title
+        self._library = library
         self._stops: dict[str, Stop] = {}
 
     def ask(
@@ -199,7 +202,7 @@ class Desk:
             facts = self.assistant.facts()
         except NewsError as problem:
             return masthead_html(self.title, None, str(problem)), ()
-        return masthead_html(self.title, facts), facts.publishers
+        return masthead_html(self.title, facts, library=self._library), facts.publishers
 
 
 def contexts_of(assistant: Assistant, records: Sequence[Citation]) -> dict[int, tuple[str, str]]:
@@ -216,14 +219,14 @@ def contexts_of(assistant: Assistant, records: Sequence[Citation]) -> dict[int, 
     return around
 
 
-def masthead_html(title: str, facts: LibraryFacts | None, problem: str = "") -> str:
+def masthead_html(title: str, facts: LibraryFacts | None, problem: str = "", library: Path = DEFAULT_LIBRARY) -> str:
     """The head of the page: the title, and what the library holds or how to fill it."""
     if facts is None:
         line = error_html(problem)
     elif not facts.articles:
         line = (
             '<p class="facts empty">There are no articles yet. Add some with '
-            "<code>assistant index FOLDER</code>, then reload this page.</p>"
+            f"<code>{escaped(command('index FOLDER', library))}</code>, then reload this page.</p>"
         )
     else:
         days = [day_words(day) for day in (facts.first, facts.last) if day]

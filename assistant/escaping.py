@@ -11,6 +11,7 @@ from datetime import datetime
 from urllib.parse import quote as percent
 from urllib.parse import urlsplit
 
+from index.sequences import without_sequences
 from index.types import Span, content_id
 
 __all__ = [
@@ -30,7 +31,8 @@ __all__ = [
 _BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFEFF, *range(0xD800, 0xE000)]
 _UNSEEN = dict.fromkeys([*_BIDI, *_CONTROLS])
-_ANSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d).*?(?:\x07|\x1b\\|\x9c|$)|\x1b[@-_]")
+_INTRODUCERS = {0x07, 0x1B, 0x90, 0x98, *range(0x9B, 0xA0)}
+_INSIDE = {code: None for code in _UNSEEN if code not in _INTRODUCERS}  # a terminal passes over them in a sequence
 _SENTENCE_SPACE = re.compile(r"\s+")
 _COMMON_WORD = re.compile(r"[a-z]+(?=[,;:.!?]?(?:\s|$))")
 _IN_URL = "!$&'*+,;=:@/?#[]%~"  # what is left as it is: the reserved characters but brackets, < > and "
@@ -38,7 +40,7 @@ _IN_URL = "!$&'*+,;=:@/?#[]%~"  # what is left as it is: the reserved characters
 
 def plain(text: str) -> str:
     """``text`` on one line, without escape sequences, control codes or direction overrides: safe for a terminal."""
-    spaced = _SENTENCE_SPACE.sub(" ", _ANSI.sub("", text))
+    spaced = _SENTENCE_SPACE.sub(" ", without_sequences(text.translate(_INSIDE), eight_bit=True))
     return _SENTENCE_SPACE.sub(" ", spaced.translate(_UNSEEN)).strip()
 
 

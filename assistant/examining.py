@@ -11,6 +11,7 @@ from index.database import Database
 from index.embedding import load_encoder
 from index.errors import NewsError
 from index.folder import Folder
+from index.hints import command
 from index.keywords import KeywordStore
 from index.library import Library
 from index.vectors import VectorStore
@@ -81,22 +82,22 @@ def _stores(folder: Folder, identity: str, settings: Settings) -> Iterator[tuple
         def unfinished() -> tuple[bool, str]:
             left = f"{pending} articles wait to be embedded and {retired} to be cleaned away"
             done = not pending and not retired
-            return done, "none" if done else f"{left}; run: assistant index PATH"
+            return done, "none" if done else f"{left}; run: {command('index PATH', folder.path)}"
 
         def vectors() -> tuple[bool, str]:
             store = VectorStore(folder.vectors, identity=identity, library=library_id, server=settings.chroma)
             stack.callback(store.close)
-            return _agree(store.count(), facts.passages)
+            return _agree(store.count(), facts.passages, folder)
 
         yield "articles", articles
         yield "unfinished work", unfinished
         yield "vectors", vectors
-        yield "keywords", lambda: _agree(KeywordStore(folder.keywords).count(), facts.passages)
+        yield "keywords", lambda: _agree(KeywordStore(folder.keywords).count(), facts.passages, folder)
 
 
-def _agree(count: int, expected: int) -> tuple[bool, str]:
+def _agree(count: int, expected: int, folder: Folder) -> tuple[bool, str]:
     found = f"{count} of {expected} passages"
-    return count == expected, found if count == expected else f"{found}; run: assistant index --rebuild"
+    return count == expected, found if count == expected else f"{found}; run: {command('index --rebuild', folder.path)}"
 
 
 def _reader(settings: Settings) -> tuple[bool, str]:

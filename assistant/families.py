@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .words import stems_of
 
-__all__ = ["DEEDS", "FAMILIES", "HUMANS", "LIGHT", "UNACCUSATIVE", "WIDER", "families_of"]
+__all__ = ["DEEDS", "FAMILIES", "HUMANS", "LIGHT", "OFFICES", "UNACCUSATIVE", "WIDER", "families_of", "is_human"]
 
 
 _LINES = """
@@ -125,6 +125,11 @@ LIGHT = stems_of(
 
 HUMANS = stems_of("people person persons victim human life lives body bodies other others individual casualty")
 
+OFFICES = stems_of(
+    "president minister mayor governor king queen chancellor premier chairman chairwoman captain coach director head "
+    "leader owner chief champion manager pope secretary ceo"
+)
+"""Offices that one person holds at a time."""
 
 UNACCUSATIVE = stems_of(
     "die dead death perish fatal fall rise crash explode collapse happen occur toll missing survive drown sink erupt"
@@ -135,3 +140,16 @@ UNACCUSATIVE = stems_of(
 def families_of(stemmed: str) -> frozenset[str]:
     """The names of the families that a stemmed word belongs to."""
     return _HOMES.get(stemmed, frozenset())
+
+
+_NOT_HUMAN = stems_of(
+    "day hour minute week month year time vehicle car bus building house home bomb shot round "
+    "mile kilometer kilometre meter metre attack block percent dollar peso bullet street "
+    "point unit explosion truck rifle grenade plane helicopter town city p.m a.m pm am "
+    "district vote seat"
+)
+
+
+def is_human(stemmed: str) -> bool:
+    """Whether a counted noun may be people: not hours, cars or votes."""
+    return stemmed not in _NOT_HUMAN

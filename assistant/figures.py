@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .ask import Ask
-from .families import HUMANS
+from .families import HUMANS, is_human
 from .lexicon import word_set
 from .people import is_person
 from .qualifying import CHANGES, MORE_AFTER, VICTIMS, added, elsewhere, former, own, part, total
 from .quantities import Mention, counts, hedge, money, number_runs, percents
-from .scoring import conflict, is_human
+from .scoring import conflict
+from .standing import misnamed, numbers_of
 from .words import Word, stem, stems_of
 
 __all__ = ["WHOLE", "Figure", "Role", "figures"]
@@ -34,6 +35,12 @@ _UNCOUNTED = word_set("none nobody several")
 _GENERIC = HUMANS | VICTIMS | stems_of("death fatal")
 _ATTACKERS = stems_of("assailant attacker gunman gunmen bomber shooter hijacker kidnapper killer hitman hitmen")
 """Those who did it, and no others: militants and rebels may be the victims."""
+
+_PARTS = stems_of(
+    "child children kid woman women man men girl boy baby infant toddler teenager minor civilian soldier officer "
+    "policeman policemen foreigner tourist journalist"
+)
+"""Whom reports count among others: a toll that does not name them is not theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,10 @@ def figures(ask: Ask, words: Sequence[Word], since: int | None = None) -> list[F
     ``since`` is the year in which the articles begin to tell of the event: what an earlier year goes with is another.
     """
     found = []
-    for mention in _joined(words, _mentions(ask, words)):
-        role = _role(ask, words, mention, since)
+    listed = [(mention, _role(ask, words, mention, since)) for mention in _joined(words, _mentions(ask, words))]
+    standing = any(role == "total" and _bound(ask, words, mention, role) for mention, role in listed)
+    for mention, role in listed:
+        role = "added" if standing and role == "count" and ask.kind == "count" else role
         bound = role in WHOLE and _bound(ask, words, mention, role)
         found.append(Figure(mention.first, mention.last, role, bound, mention.label == "vague"))
     return found
@@ -127,7 +136,7 @@ def _role(ask: Ask, words: Sequence[Word], mention: Mention, since: int | None) 
         return "former"
     if _other(ask, words, mention):
         return "other"
-    if part(ask, words, mention):
+    if part(ask, words, mention) and not numbers_of(ask, words):
         return "part"
     if total(words, mention):
         return "total"
@@ -138,9 +147,12 @@ def _other(ask: Ask, words: Sequence[Word], mention: Mention) -> bool:
     """Whether a figure counts another effect, another group, or those who did it."""
     if ask.kind != "count":
         return False
-    if conflict(ask, words, mention) > 0:
+    if conflict(ask, words, mention) > 0 or misnamed(ask, words, mention.first, mention.last):
         return True
     if [word.low for word in words[mention.last : mention.last + 2]] == ["more", "than"]:
+        return True
+    named = numbers_of(ask, words)
+    if ask.counted & _PARTS and not any(start < mention.last and mention.first < end for start, end in named):
         return True
     nouns = _nouns(words, mention)
     if not set(ask.focus) & _ATTACKERS and any(one in _ATTACKERS for one in nouns[:3]):

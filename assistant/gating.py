@@ -71,7 +71,7 @@ def gate(ask: Ask, seen: Scene, mention: Mention, feature: Mapping[str, float]) 
             total += _NO_STATEMENT if sayings else _no_event(ask, seen)
         elif sayings and feature["predicate"] < 0.6:
             total += _NO_STATEMENT
-        elif feature["unasserted"] and ask.kind not in ("yesno", "reason", "manner"):
+        elif feature["unasserted"] and not ask.negated and ask.kind not in ("yesno", "reason", "manner"):
             total += _NOT_SO if not ask.future or _denied(seen) else 0.0
     total += _wrong_kind(
         ask, feature, {word.low for word in seen.line.words[mention.first : mention.last]}, mention.strength

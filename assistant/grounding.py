@@ -21,9 +21,9 @@ from .carrying import Sentence, carriers, read, stands_in
 from .copies import copies
 from .dating import undated
 from .evidence import as_citation
+from .folding import fold, quotations
 from .markers import marked_sentences
 from .pairing import Pairing, missing
-from .spelling import fold, quotations
 from .tainting import links
 from .types import Citation, Claim, Draft, Evidence, Statement, Support
 from .wording import words

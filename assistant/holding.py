@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .affirming import doubted, held_back, of_a_side, quoted, reported, stated
+from .families import OFFICES
 from .gazetteer import ROLES
 from .lexicon import BE, word_set
 from .phrases import Phrase, matches, phrase, phrases
@@ -20,11 +21,6 @@ _STAYING = word_set("remain remains remained stay stays stayed")
 _MADE = stems_of("elect appoint name choose make nominate")
 _PAST = word_set("former ex deputy vice acting then late")
 _ROLES = frozenset(stem(role) for role in ROLES)
-_UNIQUE = stems_of(
-    "president minister mayor governor king queen chancellor premier chairman chairwoman captain coach director head "
-    "leader owner chief champion manager pope secretary ceo"
-)
-"""Offices that one person holds at a time."""
 
 
 def held(asked: Inquiry, line: Sequence[Word], setting: Setting) -> str | None:
@@ -40,7 +36,7 @@ def _office(asked: Inquiry) -> Phrase | None:
     """The office that is asked about: "the mayor of Arden"; None when the question is of another kind."""
     first = next((at for at, word in enumerate(asked.predicate) if word.tag == "P"), len(asked.predicate))
     named = phrase(asked.predicate[:first], asked.predicate[first:])
-    roles = named is not None and not named.name and (named.head in _ROLES or named.head in _UNIQUE)
+    roles = named is not None and not named.name and (named.head in _ROLES or named.head in OFFICES)
     people = all(one.name for one in asked.subject if not one.preposition)
     return named if roles and people and asked.predicate[0].tag in "DU" else None
 
@@ -61,7 +57,7 @@ def _holder(asked: Inquiry, office: Phrase, line: Sequence[Word], setting: Setti
             if any(matches(person, holder, setting.full) for person in asked.subject if not person.preposition):
                 if where <= told or (where <= near and not (one.after or one.owner)):
                     said.add("Yes")
-            elif asked.present and where and where <= told and office.head in _UNIQUE and len(holder.name) > 1:
+            elif asked.present and where and where <= told and office.head in OFFICES and len(holder.name) > 1:
                 said.add("No")
     made = _made(asked, office, line, setting)
     said |= {made} if made else set()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from .words import Word, stem
 
-__all__ = ["against", "deed_at", "known_deed", "same"]
+__all__ = ["against", "converse", "deed_at", "known_deed", "same"]
 
 _PAIRS = """
 approve accept pass endorse back clear ratify adopt / reject veto block postpone delay defer shelve put-off turn-down
@@ -17,7 +17,7 @@ accept agree / reject refuse decline turn-down
 admit confess acknowledge confirm / deny reject refute
 confirm / deny
 claim / deny
-win beat defeat / lose
+win beat defeat thrash edge overcome outclass knock-out see-off / lose
 open reopen / close shut
 close shut / open reopen
 start begin open / postpone cancel delay put-off call-off
@@ -70,6 +70,11 @@ def _read() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
 
 _SAME, _OPPOSITE = _read()
 
+_CONVERSES = (("lose", "beat defeat thrash edge overcome outclass knock-out see-off"),)
+"""Verbs of one party, and those that say the same of it as their object: who lost was beaten."""
+
+_TURNED = {_key(one): frozenset(_key(other) for other in others.split()) for one, others in _CONVERSES}
+
 _PARTICLES = frozenset("off out up down".split())
 _GUILTY = 8
 """Words within which "guilty" belongs to "found": "found the former minister guilty"."""
@@ -83,6 +88,11 @@ def same(deed: str) -> frozenset[str]:
 def against(deed: str) -> frozenset[str]:
     """The deeds that tell that it was not done."""
     return _OPPOSITE.get(deed, frozenset())
+
+
+def converse(deed: str) -> frozenset[str]:
+    """The deeds of others by which this one befalls somebody."""
+    return _TURNED.get(deed, frozenset())
 
 
 def known_deed(stemmed: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from math import nan
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,6 +34,23 @@ __all__ = [
     "filters_of",
 ]
 
+
+def _number(kind: type[int] | type[float], low: int, high: int) -> Callable[[Any], int | float]:
+    """What reads a number from ``low`` to ``high``, both included, and says so of anything else: also of "nan"."""
+
+    def number(value: Any) -> int | float:
+        try:
+            found = kind(value)
+        except ValueError:
+            found = nan
+        if not low <= found <= high:
+            name = "whole number" if kind is int else "number"
+            raise typer.BadParameter(f"{str(value)[:40]!r} is not a {name} from {low} to {high}")
+        return found
+
+    return number
+
+
 Library = Annotated[
     str | None, typer.Option("--library", metavar="DIR", help="The library's folder. [default: ./library]")
 ]
@@ -50,7 +69,9 @@ Batch = Annotated[
     typer.Option(metavar="FILE.jsonl", help='Questions, one {"qid", "question"} a line; - for standard input.'),
 ]
 Labelled = Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Labelled questions.")]
-Passages = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")]
+Passages = Annotated[
+    int, typer.Option("-k", metavar="NUMBER", parser=_number(int, 1, 1000), help="How many passages, 1 to 1000.")
+]
 
 Publisher = Annotated[list[str] | None, typer.Option(help="Only articles of this publisher; repeatable.")]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles from this day on.")]
@@ -67,13 +88,24 @@ Reranker = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="What ranks the passages: packaged, none, or the name or folder of a model."),
 ]
-Read = Annotated[int | None, typer.Option(min=1, max=100, help="How many passages are ranked. [default: 12]")]
+Read = Annotated[
+    int | None,
+    typer.Option(
+        metavar="NUMBER", parser=_number(int, 1, 100), help="How many passages are ranked, 1 to 100. [default: 12]"
+    ),
+]
 Threshold = Annotated[
-    float | None, typer.Option(min=0, max=1, help="Refuse below this, 0 to 1. [default: the reader's own]")
+    float | None,
+    typer.Option(
+        metavar="NUMBER", parser=_number(float, 0, 1), help="Refuse below this, 0 to 1. [default: the reader's own]"
+    ),
 ]
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")]
-Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port. [default: 7860]")]
+Port = Annotated[
+    int | None,
+    typer.Option(metavar="NUMBER", parser=_number(int, 0, 65535), help="Port, 0 for a free one. [default: 7860]"),
+]
 AllowedOrigins = Annotated[str | None, typer.Option(help="Origins that may frame /embed, separated by commas.")]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .affirming import doubted, held_back, of_a_side, quoted, reported, stated
+from .contests import contest
 from .families import UNACCUSATIVE
 from .holding import held
 from .lexicon import IRREGULAR, word_set
@@ -27,6 +28,9 @@ _CARRIED = word_set("in of at during for from on over after by")
 _NARROWING = word_set("in for with on among without as like")
 _CONTESTS = stems_of("final match game race title")
 """What is lost when a cup or a league is not won: "lost the cup final"."""
+
+_PLANS = stems_of("plan proposal bill bid application project scheme")
+"""What is approved or rejected when the thing itself is: "plans for a stadium"."""
 
 _LOSING = stems_of("lose")
 
@@ -51,7 +55,8 @@ def verdict(asked: Inquiry, line: Sequence[Word], setting: Setting) -> str | Non
         return None
     if not asked.deed:
         return held(asked, line, setting)
-    said = {_said(asked, line, place, setting) for place in range(len(line))} - {""}
+    beaten = contest(asked, line, setting)
+    said = {beaten} if beaten else {_said(asked, line, place, setting) for place in range(len(line))} - {""}
     return next(iter(said)) if len(said) == 1 else None
 
 
@@ -166,7 +171,8 @@ def _matched(asked: Phrase, side: Sequence[Phrase], told: _Told) -> Phrase | Non
     """The phrase on this side that stands for the one of the question, as widely or narrowly as it is asked."""
     for one in side:
         of_it = one.head in _CONTESTS and asked.head in one.modifiers and told.line[told.group.place].stem in _LOSING
-        if not of_it and not matches(asked, one, told.setting.full):
+        planned = one.head in _PLANS and not asked.name and asked.head in one.after and asked.modifiers <= one.after
+        if not of_it and not planned and not matches(asked, one, told.setting.full):
             continue
         if asked.universal != one.universal and (asked.universal or one.negated):
             continue

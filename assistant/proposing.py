@@ -7,28 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import log, log1p
 
 from index.types import Span
 
-from .contraries import contrary
+from .contraries import contrary, elsewhere
 from .copies import copies
-from .lines import spans_in
+from .families import OFFICES
+from .lines import spans_in, stems_in
 from .matching import normalise_answer
 from .questions import Ask
 from .ranking import Candidate, candidates, chance, ranked_of
 from .scoring import group_of
+from .spanning import Ruled, shared, spans_of
 from .spans import Read
+from .spelling import lacked
+from .standing import astray, groundless, misnamed, unplaced
 from .types import Evidence
-from .words import words
+from .words import Word, words
 
 __all__ = ["FEATURES", "GROUPS", "Proposal", "propose"]
 
 FEATURES = (
     "constant", "relevance", "behind", "span", "read", "rule", "unruled", "agrees", "gate", "otherkind", "wide",
     "repeated", "first", "absent", "missing", "predicate", "coverage", "barred", "deed",
-    "contrary",
+    "contrary", "unheard", "lacking", "untold", "bound", "misnamed", "unplaced", "groundless", "astray",
 )  # fmt: skip
 """What a proposal is weighed by, before the group of its question.
 
@@ -39,7 +42,11 @@ what they deduct for it; ``barred`` is 1 where a figure or a day is asked and no
 where another kind is asked and none of it is there; ``deed`` is the rules' logit where violence, a claim or an
 accusation is asked about: of these they know most, and only there their deductions count; ``contrary`` is 1 where the
 sentence tells of a sibling of what is asked (`assistant.contraries`) or the rules rule it out; ``wide`` is the length
-in words; ``repeated`` how many other articles have the same span among their best; ``first`` 1 for the first passage.
+in words; ``repeated`` how many other articles have the same span among their best; ``first`` 1 for the first passage;
+``unheard`` the share of the question's nouns that its article lacks, and ``lacking`` how much more of its names than
+another article of the evidence; ``untold`` whether another sentence of the article tells of the event and this one does
+not; ``bound`` what the rules say of the holder of an office or the speaker of words; the last four are those of
+`assistant.standing`.
 """
 
 GROUPS = ("agent", "count", "culprit", "date", "line", "measure", "patient", "place", "role", "thing", "weapon")
@@ -49,18 +56,17 @@ _STRICT = frozenset(("count", "date", "measure"))
 
 _SAYINGS = frozenset(("claim", "accuse"))
 
+
 _LEAST = -12.0
 _NO_RULE = -5.0
-_GATE = FEATURES.index("gate")
 _RULED_OUT = -5.5
 """What the rules deduct at least for an event that is denied, only thought of, or of others, where they know it."""
 
-_KEPT = 3
+_TOLD = 0.8
+"""How surely a sentence tells of the event for the others of its article not to."""
+
 _READ = 3000
 """Characters of a sentence that are looked at for near misses."""
-
-_PHRASE = 32
-"""Characters by which a span is widened at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,138 +84,123 @@ class Proposal:
     """Whether violence, a claim or an accusation is asked about, of which the rules know most."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ruled:
-    """What the rules say of one sentence: its logit, its best mention, and every mention with its deduction."""
-
-    logit: float
-    best: Span | None
-    scene: tuple[float, float, float, float]
-    mentions: tuple[tuple[Span, float], ...]
-
-
 def propose(ask: Ask, evidence: Sequence[Evidence], reads: Sequence[Read]) -> list[Proposal]:
     """All proposals for a question, in no order. ``reads`` has one `Read` for each piece of ``evidence``."""
     ruled = _ruled(ask, evidence)
     top = max((read.relevance for read in reads), default=0.0)
     origins = _Origins()
     voices = _voices(evidence, reads, origins)
-    group = group_of(ask)
-    known = ask.deed or bool(ask.families & _SAYINGS)
-
-    @cache
-    def against(passage: Evidence, sentence: Span) -> bool:
-        at = passage.span.start
-        text = passage.text[sentence.start - at : sentence.end - at]
-        return contrary(ask, {word.stem for word in words(text[:_READ])})
-
+    view = _View(ask, evidence, ruled)
     found: list[Proposal] = []
     seen: set[tuple[str, Span]] = set()
     for rank, (passage, read) in enumerate(zip(evidence, reads, strict=True)):
-        for sentence, span, score in _spans(passage, read, ruled, group):
+        for sentence, span, score in spans_of(ask, passage, read, ruled, view.group):
             key = (passage.article_id, span)
             if key in seen:
                 continue
             seen.add(key)
-            rules = ruled.get((passage.article_id, sentence.start))
             text = passage.text[span.start - passage.span.start : span.end - passage.span.start]
             origin = origins.of(passage, sentence)
             others = voices.get(normalise_answer(text), frozenset()) - {origin}
-            sizes = len(text.split()), len(others), rank
-            values = _values(read.relevance, top, score, rules, span, *sizes, group in _STRICT, known)
-            ruled_out = known and values[_GATE] <= _RULED_OUT
-            values = (*values, float(ruled_out or against(passage, sentence)))
-            found.append(Proposal(passage.number, sentence, span, values, group, origin, known))
+            values = {
+                "constant": 1.0,
+                "relevance": max(-8.0, min(8.0, read.relevance)),
+                "behind": max(-8.0, read.relevance - top),
+                "span": max(_LEAST, score) if score is not None else 0.0,
+                "read": float(score is not None),
+                "wide": log1p(len(text.split())),
+                "repeated": log1p(len(others)),
+                "first": float(rank == 0),
+                **view.article(passage.article_id),
+                **view.rules(passage.article_id, ruled.get((passage.article_id, sentence.start)), span),
+            }
+            values["contrary"] = view.contrary(passage, sentence, values["gate"])
+            values |= view.standing(passage, sentence, span)
+            ordered = tuple(values[name] for name in FEATURES)
+            found.append(Proposal(passage.number, sentence, span, ordered, view.group, origin, view.known))
     return found
 
 
-def _spans(
-    passage: Evidence, read: Read, ruled: Mapping[tuple[str, int], _Ruled], group: str
-) -> list[tuple[Span, Span, float | None]]:
-    """(sentence, span, log-probability or None): what the reader found, then what only the rules found."""
-    at = passage.span.start
-    sentences = [Span(at + one.start, at + one.end) for one in spans_in(passage)]
-    found: list[tuple[Span, Span, float | None]] = []
-    for one in read.found[:_KEPT]:
-        span = Span(at + one.start, at + one.end)
-        sentence = max(sentences, key=lambda held: _shared(held, span), default=None)
-        cut = _trimmed(passage, sentence, span) if sentence is not None else None
-        if sentence is not None and cut is not None:
-            rules = ruled.get((passage.article_id, sentence.start))
-            cut = _snapped(cut, rules) if group == "count" else _widened(cut, rules) if group == "culprit" else cut
-            found.append((sentence, cut, one.score))
-    for sentence in sentences:
-        rules = ruled.get((passage.article_id, sentence.start))
-        if rules is not None and rules.best is not None and all(rules.best != span for _, span, _ in found):
-            found.append((sentence, rules.best, None))
-    return found
+class _View:
+    """A question beside its evidence: the features of articles, sentences and spans, by their names."""
+
+    def __init__(self, ask: Ask, evidence: Sequence[Evidence], ruled: Mapping[tuple[str, int], Ruled]) -> None:
+        self.ask = ask
+        self.group = group_of(ask)
+        self.known = ask.deed or bool(ask.families & _SAYINGS)
+        speaking = any(name[-1] == ask.speaker[-1] for name in ask.names) if ask.speaker else False
+        self._bound = speaking or (ask.named and not OFFICES.isdisjoint(ask.focus[-1:]))
+        self._stems: dict[str, frozenset[str]] = {}
+        for passage in evidence:
+            self._stems[passage.article_id] = self._stems.get(passage.article_id, frozenset()) | stems_in(passage)
+        self._absent = {article: lacked(ask.names, stems) for article, stems in self._stems.items()}
+        self._told: dict[str, float] = {}
+        for (article, _), one in ruled.items():
+            self._told[article] = max(self._told.get(article, 0.0), one.predicate)
+        self._lines: dict[tuple[str, Span], list[Word]] = {}
+
+    def article(self, article: str) -> dict[str, float]:
+        """What an article lacks of the names and nouns of the question."""
+        about = self.ask.nouns | self.ask.counted
+        absent = self._absent[article]
+        return {
+            "absent": absent,
+            "lacking": absent - min(self._absent.values()),
+            "unheard": len(about - self._stems[article]) / max(1, len(about)),
+        }
+
+    def rules(self, article: str, rules: Ruled | None, span: Span) -> dict[str, float]:
+        """What the rules say of a sentence and of a span in it."""
+        strict = self.group in _STRICT
+        gates = [gate for held, gate in rules.mentions if shared(held, span) > 0] if rules else []
+        deducted = max(-6.0, max(gates)) if gates else 0.0
+        astray = bool(rules and not gates)
+        told = rules.predicate if rules else 0.0
+        return {
+            "rule": rules.logit if rules else 0.0,
+            "unruled": float(rules is None),
+            "agrees": float(rules is not None and rules.best is not None and shared(rules.best, span) > 0),
+            "gate": deducted if strict or self.known else 0.0,
+            "otherkind": float(astray and not strict and bool(rules and rules.mentions)),
+            "missing": rules.missing if rules else 0.0,
+            "predicate": told,
+            "coverage": rules.coverage if rules else 0.0,
+            "barred": float(astray and strict),
+            "deed": rules.logit if rules and self.known else 0.0,
+            "untold": float(not told and self._told.get(article, 0.0) >= _TOLD),
+            "bound": deducted if self._bound else 0.0,
+        }
+
+    def contrary(self, passage: Evidence, sentence: Span, gate: float) -> float:
+        """1 for a near miss: of a sibling event, of another mishap, or ruled out."""
+        line = self._line(passage, sentence)
+        ruled_out = self.known and gate <= _RULED_OUT
+        return float(ruled_out or contrary(self.ask, line) or elsewhere(self.ask, self._stems[passage.article_id]))
+
+    def standing(self, passage: Evidence, sentence: Span, span: Span) -> dict[str, float]:
+        """The features of `assistant.standing` for a span of a sentence."""
+        line = self._line(passage, sentence)
+        start, end = span.start - sentence.start, span.end - sentence.start
+        inner = [at for at, word in enumerate(line) if word.start < end and word.end > start]
+        if not inner:
+            return dict.fromkeys(("misnamed", "unplaced", "groundless", "astray"), 0.0)
+        first, last = inner[0], inner[-1] + 1
+        return {
+            "misnamed": float(misnamed(self.ask, line, first, last)),
+            "unplaced": float(unplaced(self.ask, line, first)),
+            "groundless": float(groundless(self.ask, line, first, last)),
+            "astray": float(astray(self.ask, line, first, last)),
+        }
+
+    def _line(self, passage: Evidence, sentence: Span) -> list[Word]:
+        key = (passage.article_id, sentence)
+        if key not in self._lines:
+            at = passage.span.start
+            self._lines[key] = words(passage.text[sentence.start - at : sentence.end - at][:_READ])
+        return self._lines[key]
 
 
-def _snapped(span: Span, rules: _Ruled | None) -> Span:
-    """The figure in a span that holds one and more: the one that the rules deduct least for, the first of equals."""
-    held = [(-gate, mention) for mention, gate in rules.mentions if span.contains(mention)] if rules else []
-    return min(held)[1] if held else span
-
-
-def _widened(span: Span, rules: _Ruled | None) -> Span:
-    """The whole of the phrase that a span is a part of: who did it are "Red Dawn gunmen" rather than "Red Dawn"."""
-    held = [mention for mention, _ in rules.mentions if mention.contains(span)] if rules else []
-    wide = max(held, key=len, default=span)
-    return wide if len(wide) <= len(span) + _PHRASE else span
-
-
-def _trimmed(passage: Evidence, sentence: Span, span: Span) -> Span | None:
-    """The part of a span inside its sentence, without white space and commas at its edges."""
-    start, end = max(span.start, sentence.start), min(span.end, sentence.end)
-    text = passage.text
-    at = passage.span.start
-    while start < end and text[start - at] in " \t\n,;:":
-        start += 1
-    while end > start and text[end - 1 - at] in " \t\n,;:":
-        end -= 1
-    return Span(start, end) if start < end else None
-
-
-def _values(
-    relevance: float,
-    top: float,
-    score: float | None,
-    rules: _Ruled | None,
-    span: Span,
-    words: int,
-    others: int,
-    rank: int,
-    strict: bool,
-    known: bool,
-) -> tuple[float, ...]:
-    overlapping = [gate for held, gate in rules.mentions if _shared(held, span) > 0] if rules else []
-    best = rules.best if rules else None
-    coverage, predicate, missing, absent = rules.scene if rules else (0.0, 0.0, 0.0, 0.0)
-    astray = bool(rules and not overlapping)
-    return (
-        1.0,
-        max(-8.0, min(8.0, relevance)),
-        max(-8.0, relevance - top),
-        max(_LEAST, score) if score is not None else 0.0,
-        float(score is not None),
-        rules.logit if rules else 0.0,
-        float(rules is None),
-        float(best is not None and _shared(best, span) > 0),
-        max(-6.0, max(overlapping)) if overlapping and (strict or known) else 0.0,
-        float(astray and not strict and bool(rules and rules.mentions)),
-        log1p(words),
-        log1p(others),
-        float(rank == 0),
-        absent,
-        missing,
-        predicate,
-        coverage,
-        float(astray and strict),
-        rules.logit if rules and known else 0.0,
-    )
-
-
-def _ruled(ask: Ask, evidence: Sequence[Evidence]) -> dict[tuple[str, int], _Ruled]:
+def _ruled(ask: Ask, evidence: Sequence[Evidence]) -> dict[tuple[str, int], Ruled]:
     """What the rules say, by article and start of the sentence."""
     articles = {passage.number: passage.article_id for passage in evidence}
     listed = candidates(ask, evidence)
@@ -222,10 +213,12 @@ def _ruled(ask: Ask, evidence: Sequence[Evidence]) -> dict[tuple[str, int], _Rul
         key = (articles[one.scene.line.evidence], one.scene.line.offset)
         share = min(1 - 1e-6, max(1e-6, chance(values, one.gate)))
         seen = one.scene
-        found[key] = _Ruled(
+        found[key] = Ruled(
             max(_NO_RULE, log(share / (1 - share))),
             _span_of(one) if one.mention.label not in ("line", "unnamed") else None,
-            (seen.coverage, seen.predicate, seen.missing, seen.absent),
+            seen.coverage,
+            seen.predicate,
+            seen.missing,
             tuple(gates[key]),
         )
     return found
@@ -265,11 +258,7 @@ def _voices(evidence: Sequence[Evidence], reads: Sequence[Read], origins: _Origi
         for one in read.found[:1]:
             span = Span(at + one.start, at + one.end)
             sentences = (Span(at + held.start, at + held.end) for held in spans_in(passage))
-            sentence = max(sentences, key=lambda held: _shared(held, span), default=span)
+            sentence = max(sentences, key=lambda held: shared(held, span), default=span)
             text = passage.text[one.start : one.end]
             found.setdefault(normalise_answer(text), set()).add(origins.of(passage, sentence))
     return {text: frozenset(articles) for text, articles in found.items()}
-
-
-def _shared(one: Span, other: Span) -> int:
-    return min(one.end, other.end) - max(one.start, other.start)

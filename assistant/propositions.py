@@ -137,6 +137,7 @@ def _governed(words: Sequence[Word], place: int, to: int) -> Group:
     loose = Group(place, place, "loose")
     if at < 0:
         return loose
+    at = _voting(words, at)
     ruling, passive = words[at], any(word.low == "be" for word in words[to:place])
     if ruling.low == "yet" and at and words[at - 1].low in ("has", "have", "had"):
         return Group(_start(words, at), place, "told", negated=True, copular=passive, present=True)
@@ -154,6 +155,14 @@ def _governed(words: Sequence[Word], place: int, to: int) -> Group:
     if ruling.stem in _MANAGING:
         return Group(base.start, place, base.kind, base.negated, passive, base.present, inner)
     return loose
+
+
+def _voting(words: Sequence[Word], at: int) -> int:
+    """The place of "voted" where only its figures and day stand between it and "to": "voted 18 to 11 on Monday to"."""
+    place = at
+    while place > 0 and (words[place].tag in "NPX" or words[place].tag == "U"):
+        place -= 1
+    return place if place < at and words[place].stem in _CHOOSING else at
 
 
 def main_verb(words: Sequence[Word]) -> int | None:

@@ -14,11 +14,11 @@ from typing import Any
 
 from index.types import Span, normalise
 
+from .folding import fold
 from .grounding import ground
 from .locating import located, nearest
 from .pairing import Pairing, missing
 from .replies import Prose, declines
-from .spelling import fold
 from .types import Claim, Draft, Evidence, Quote, Short
 from .vocabulary import BE, MODAL
 from .wording import words
@@ -26,6 +26,7 @@ from .wording import words
 __all__ = ["Objects", "Quotes", "schema"]
 
 _MAX_REPLY = 20_000
+_FIELD = re.compile(r'"(\w{1,20})"\s*:\s*"((?:[^"\\]|\\.)*)')
 _MIN_SENTENCE = 4
 _MAX_SHORT = 12
 """Words of the longest short answer."""
@@ -80,6 +81,12 @@ class Objects:
                 found = _loaded(self.text[self._open.pop() :])
                 if isinstance(found, dict):
                     yield found
+
+    def begun(self) -> dict[str, Any]:
+        """The texts that the innermost object has so far, but for keys without one; the last of them may be cut off."""
+        tail = self.text[self._open[-1] :] if self._open else ""
+        fields = ((key, _loaded(f'"{value}"')) for key, value in _FIELD.findall(tail))
+        return {key: value for key, value in fields if isinstance(value, str)}
 
 
 def _loaded(text: str) -> Any:
@@ -141,6 +148,10 @@ class Quotes:
             yield from self._prose.feed(self._head)
         if self._written:
             yield from self._prose.end(cut)
+        elif cut:
+            begun = self._objects.begun()
+            if len(begun.get("quote", "").split()) >= _MIN_SENTENCE:
+                yield from self._claim({name: begun[name] for name in ("quote", "passage") if name in begun})
 
     def _claim(self, found: dict[str, Any]) -> Iterator[Claim]:
         quote, answer = _text(found.get("quote")), _text(found.get("answer"))

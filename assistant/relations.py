@@ -14,7 +14,7 @@ from .mentions import Mention
 from .questions import Ask
 from .words import Word, stem, stems_of
 
-__all__ = ["Hit", "barriers", "hits", "lead", "side", "voice"]
+__all__ = ["Hit", "avows", "barriers", "hits", "lead", "side", "voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ def hits(ask: Ask, words: Sequence[Word]) -> list[Hit]:
             continue
         if word.stem in ask.predicate:
             strength = 1.0
+        elif "claim" in ask.families and avows(words, place):
+            found.append(Hit(place, 0.9, "active", _asserted(words, place)))
+            continue
         elif word.stem in members:
             strength = 0.8 if families_of(word.stem) & ask.families else 0.5
         else:
@@ -54,6 +57,20 @@ def hits(ask: Ask, words: Sequence[Word]) -> list[Hit]:
             strength *= _claiming(words, place)
         found.append(Hit(place, strength, voice(words, place), _asserted(words, place)))
     return found
+
+
+_OWN_DEED = word_set("it its they their we our he she his her")
+_AVOWING = (("carried", "out"), ("was", "behind"), ("were", "behind"), ("was", "responsible"), ("were", "responsible"))
+_STATING = stems_of("say announce state declare boast tell")
+
+
+def avows(words: Sequence[Word], place: int) -> bool:
+    """Whether a word of saying introduces the speaker's own deed: "said its fighters had carried out the attack"."""
+    if words[place].stem not in _STATING or words[place].tag != "V":
+        return False
+    lows = [word.low for word in words[place + 1 : place + 16]]
+    told = next((at for at in range(len(lows) - 1) if (lows[at], lows[at + 1]) in _AVOWING), None)
+    return told is not None and not _OWN_DEED.isdisjoint(lows[max(0, told - 4) : told])
 
 
 _TAKING = stems_of("claim accept admit take assume acknowledge credit")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 
-from .families import FAMILIES, HUMANS
+from .families import FAMILIES, HUMANS, is_human
 from .gazetteer import WIDE_PLACES
 from .lexicon import word_set
 from .lines import Line
@@ -19,9 +19,10 @@ from .mentions import Mention
 from .numerals import days
 from .questions import Ask
 from .relations import Hit, barriers, hits, side
+from .spelling import lacked
 from .words import Word, stems_of
 
-__all__ = ["FEATURES", "Scene", "conflict", "features", "group_of", "is_human"]
+__all__ = ["FEATURES", "Scene", "conflict", "features", "group_of"]
 
 FEATURES = (
     "strength", "coverage", "context", "predicate", "role", "against", "far", "none", "barriers", "near", "overlap",
@@ -62,10 +63,11 @@ def scene(ask: Ask, line: Line, weights: Mapping[str, float], counts: Mapping[st
         )
     near = sum(weight for term, weight in weights.items() if term not in line.stems and term in line.around)
     missing = _share_without(ask.names, line.stems | line.around)
-    nouns = [term for term in ask.nouns if term not in weights or term not in line.stems]
-    unheard = sum(term not in line.article for term in nouns) / max(1, len(ask.nouns))
-    apart = sum(term not in line.around for term in nouns) / max(1, len(ask.nouns))
-    absent = _share_without(ask.names, line.article)
+    about = ask.nouns | ask.counted
+    nouns = [term for term in about if term not in weights or term not in line.stems]
+    unheard = sum(term not in line.article for term in nouns) / max(1, len(about))
+    apart = sum(term not in line.around for term in nouns) / max(1, len(about))
+    absent = lacked(ask.names, line.article)
     return Scene(
         line,
         min(1.0, direct / total),
@@ -210,8 +212,9 @@ def _focus(ask: Ask, words: Sequence[Word], mention: Mention) -> tuple[float, fl
         return share, 0.0
     after = words[mention.last : mention.last + 4]
     nouns = []
-    for word in after:
-        if word.tag not in "OUSX" and not (word.tag == "P" and word.low == "of"):
+    for place, word in enumerate(after):
+        of = word.low == "of" or (word.tag == "D" and place > 0 and after[place - 1].low == "of")
+        if word.tag not in "OUSX" and not of:
             break
         nouns.append(word.stem)
     share = sum(one in nouns for one in ask.focus) / len(ask.focus)
@@ -219,18 +222,6 @@ def _focus(ask: Ask, words: Sequence[Word], mention: Mention) -> tuple[float, fl
         human = not nouns or any(is_human(one) for one in nouns)
         return max(share, 0.5 * human), float(not human)
     return share, float(ask.focus[-1] not in nouns)
-
-
-_NOT_HUMAN = stems_of(
-    "day hour minute week month year time vehicle car bus building house home bomb shot round "
-    "mile kilometer kilometre meter metre attack block percent dollar peso bullet street "
-    "point unit explosion truck rifle grenade plane helicopter town city p.m a.m pm am "
-    "district vote seat"
-)
-
-
-def is_human(stemmed: str) -> bool:
-    return stemmed not in _NOT_HUMAN
 
 
 _LIVING = word_set("live lived living")

@@ -10,12 +10,13 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from index.errors import SettingsInvalid
+from index.hints import DEFAULT_LIBRARY
 from index.settings import IndexSettings
 
 from .errors import ModelUnavailable
@@ -25,6 +26,10 @@ __all__ = ["Settings", "load_settings", "settings_table"]
 
 _PREFIX = "ASSISTANT_"
 _NOT_SETTINGS = {"ASSISTANT_CONFIG"}
+_NO_NUMBER = {
+    *("int_parsing", "int_from_float", "int_type", "float_parsing", "float_type", "finite_number"),
+    *("greater_than", "greater_than_equal", "less_than", "less_than_equal"),
+}
 
 
 class Settings(IndexSettings):
@@ -32,7 +37,7 @@ class Settings(IndexSettings):
 
     model_config = ConfigDict(hide_input_in_errors=True)  # what was put into a wrong place may be a key
 
-    library: Path = Field(Path("library"), description="Folder of the library.")
+    library: Path = Field(DEFAULT_LIBRARY, description="Folder of the library.")
     evidence: int = Field(10, ge=1, le=100, description="Passages that an answer may rest on.")
     per_article: int = Field(4, ge=1, le=100, description="At most so many of them from one article.")
     closest: int = Field(3, ge=0, le=20, description="Passages shown when the articles do not answer.")
@@ -126,6 +131,13 @@ class Settings(IndexSettings):
             raise ValueError("rules do not rank; none leaves the passages as they were retrieved")
         return low
 
+    @field_validator("library", mode="before")
+    @classmethod
+    def _folder(cls, value: object) -> object:
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("the name of the folder is empty; name one, for example --library news")
+        return value
+
     @field_validator("models")
     @classmethod
     def _named(cls, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -187,22 +199,43 @@ def load_settings(
         given |= values
         source |= dict.fromkeys(values, where)
     try:
-        return Settings(**given)
+        settings = Settings(**given)
     except ValidationError as exc:
         first = exc.errors(include_url=False, include_context=False)[0]
         name = str(first["loc"][0]) if first["loc"] else "?"
         shown = f"{_PREFIX}{name.upper()}" if source.get(name) == "environment" else name
         raise SettingsInvalid(
-            f"setting {shown} ({source.get(name, 'settings')}): {_plain(first['type'], first['msg'])}; "
+            f"setting {shown} ({source.get(name, 'settings')}): {_plain(name, first['type'], first['msg'])}; "
             "see docs/settings.md"
         ) from exc
+    if source.get("base_url") == "command line" and not settings.choices:
+        raise SettingsInvalid("--base-url needs the language model that is there; add for example --model openai:local")
+    return settings
 
 
-def _plain(kind: str, message: str) -> str:
+def _plain(name: str, kind: str, message: str) -> str:
     if kind == "extra_forbidden":
         return "there is no such setting"
+    if kind in _NO_NUMBER and (bounds := _bounds(name)):
+        return f"it must be a {'whole ' if int in _types(name) else ''}number {bounds}"
+    if kind == "string_pattern_mismatch":
+        return "it must be an address that begins with http:// or https://"
     message = message.removeprefix("Value error, ")
     return message[:1].lower() + message[1:]
+
+
+def _types(name: str) -> tuple[Any, ...]:
+    annotation = Settings.model_fields[name].annotation
+    return get_args(annotation) or (annotation,)
+
+
+def _bounds(name: str) -> str:
+    """The bounds of a number, as "from 0 to 1"; empty where it has none."""
+    found: dict[str, Any] = {}
+    for constraint in Settings.model_fields[name].metadata:
+        found |= {key: getattr(constraint, key) for key in ("ge", "gt", "le") if hasattr(constraint, key)}
+    low = f"from {found['ge']}" if "ge" in found else f"above {found['gt']}" if "gt" in found else ""
+    return f"{low} {'to' if 'ge' in found else 'and at most'} {found['le']}" if low and "le" in found else low
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from .errors import ModelUnavailable
 from .escaping import counted, day_words, plain
 from .evidence import as_citation
 from .texts import rest_text, statement_text, to_text
-from .types import Answer, Began, Evidence, Stated
+from .types import Answer, Began, Evidence, Stated, unmarked
 
 if TYPE_CHECKING:
     from index.library import LibraryFacts
@@ -28,6 +28,7 @@ __all__ = [
     "article_text",
     "article_values",
     "figures_text",
+    "nothing_read",
     "passage_values",
     "passages_text",
     "report_text",
@@ -37,6 +38,10 @@ __all__ = [
 
 _SHOWN = 20
 """Skipped sources that the report names; --json has them all."""
+
+
+_REASONS = 3
+"""Reasons that are named where nothing was read."""
 
 
 class Meter:
@@ -140,6 +145,9 @@ def report_text(report: Report, facts: LibraryFacts, library: str) -> str:
     lines += [f"  skipped {plain(s.origin)}: {plain(s.reason)}" for s in report.skipped[:_SHOWN]]
     if len(report.skipped) > _SHOWN:
         lines.append(f"  and {len(report.skipped) - _SHOWN} more; --json names them all")
+    lines += [f"  warning, {plain(w.origin)}: {plain(w.reason)}" for w in report.warnings[:_SHOWN]]
+    if len(report.warnings) > _SHOWN:
+        lines.append(f"  and {len(report.warnings) - _SHOWN} more warnings; --json has them all")
     if report.ignored:
         endings = dict.fromkeys(splitext(name)[1].lower() or "no ending" for name in report.ignored)
         were = "file of another kind was" if len(report.ignored) == 1 else "files of other kinds were"
@@ -147,8 +155,18 @@ def report_text(report: Report, facts: LibraryFacts, library: str) -> str:
     if report.resumed:
         lines.append(f"{counted(report.resumed, 'article')} finished that an earlier run had left, or rebuilt")
     held = f"{counted(facts.articles, 'article')} in {counted(facts.passages, 'passage')}"
-    lines.append(f"The library in {library} holds {held}.")
+    lines.append(f"The library in {plain(library)} holds {held}.")
     return "\n".join(lines)
+
+
+def nothing_read(report: Report) -> str | None:
+    """Why nothing at all was read, on one line; None where something was."""
+    if not report.fruitless:
+        return None
+    shown = [f"{plain(one.origin)}: {plain(one.reason)}" for one in report.skipped[:_REASONS]]
+    more = len(report.skipped) - len(shown)
+    reasons = "; ".join([*shown, *([f"and {more} more"] if more else [])])
+    return f"nothing could be read; mend this and run it again: {reasons}"
 
 
 def article_values(article: Article) -> dict[str, Any]:
@@ -185,7 +203,9 @@ def passages_text(found: Sequence[Evidence]) -> str:
     for item in found:
         who = f"{item.publisher or 'unknown publisher'}, {day_words(item.published)}"
         text = " ".join(plain(line) for line in item.text.split("\n"))
-        blocks.append(f"[{item.number}] {plain(who)}: {plain(item.title)}\n    {text}\n    {item.article_id}")
+        blocks.append(
+            f"[{item.number}] {unmarked(plain(who))}: {unmarked(plain(item.title))}\n    {text}\n    {item.article_id}"
+        )
     return "\n\n".join(blocks)
 
 
@@ -227,7 +247,9 @@ _LONGEST_NAME = 20
 
 def figures_text(figures: dict[str, Any]) -> str:
     """The figures of `assistant.evaluating` as tables for people, 100 columns wide at most."""
-    slots = [("all", figures), *((plain(name)[:_LONGEST_NAME], found) for name, found in figures["slots"].items())]
+    slots = [("all", figures)]
+    if len(figures["slots"]) > 1:  # one slot is all
+        slots += [(plain(name)[:_LONGEST_NAME], found) for name, found in figures["slots"].items()]
     blocks = []
     for columns, legend in ((_ANSWERS, _ANSWERS_LEGEND), (_SOURCES, _SOURCES_LEGEND)):
         rows = [[name, *(_cell(found[key]) for key in columns)] for name, found in slots]

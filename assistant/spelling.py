@@ -1,44 +1,30 @@
-"""One spelling for what is written in several ways, so that two texts can be compared. Pure: standard library only.
-
-Nothing here yields an offset into an article.
-"""
+"""Names that an article spells a little otherwise than the question, or has in another form. Pure."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections.abc import Sequence
+from difflib import get_close_matches
+from functools import lru_cache
 
-__all__ = ["fold", "quotations", "respelt"]
+__all__ = ["lacked"]
 
-_SINGLE = re.compile(r"[‘’‚‛′`´]")
-_DOUBLE = re.compile(r"[“”„‟«»″]|''")
-_QUOTED = re.compile(r'"([^"]*)"')
-_QUOTED_SINGLE = re.compile(r"(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
-_NO_ONE = re.compile(r"\b([Nn])o[ -]one\b")
-_TO_DEATH = re.compile(r"\b(shot|stabbed|beaten|hacked|burned|burnt|crushed|trampled|strangled|starved) to death\b")
+_SHORTEST = 5
+"""Letters that a word must have to be taken for another one."""
 
-
-def fold(text: str) -> str:
-    """``text`` with plain quotation marks and single spaces; for comparing, never for offsets."""
-    return " ".join(_DOUBLE.sub('"', _SINGLE.sub("'", text)).split())
+_ALIKE = 0.87
+"""The least likeness, as of `difflib`: "Aruca" is "Arauca", "Rovers" is not "Rivers"."""
 
 
-def quotations(text: str) -> list[str] | None:
-    """The texts between quotation marks, or None when the marks do not pair."""
-    plain = fold(text)
-    if plain.count('"') % 2:
-        return None
-    double = _QUOTED.findall(plain)
-    return [found.strip() for found in [*double, *_QUOTED_SINGLE.findall(_QUOTED.sub(" ", plain))]]
+def lacked(names: Sequence[Sequence[str]], stems: frozenset[str]) -> float:
+    """The share, 0 to 1, of the names (as stems) of which no word, nor one nearly the same, is among ``stems``."""
+    return sum(not any(_held(one, stems) for one in name) for name in names) / len(names) if names else 0.0
 
 
-def respelt(text: str) -> str:
-    """``text`` folded, its digits plain, and "no one" and "shot to death" as the words that say the same."""
-    plain = fold("".join(map(_plain_digit, unicodedata.normalize("NFKC", text))))
-    return _TO_DEATH.sub(r"\1 dead", _NO_ONE.sub(r"\1obody", plain))
-
-
-def _plain_digit(character: str) -> str:
-    """A digit that no number is written with, as a circled one, in its plain form."""
-    plain = character.isdecimal() or not character.isdigit()
-    return character if plain else str(unicodedata.digit(character))
+@lru_cache(maxsize=4096)
+def _held(word: str, stems: frozenset[str]) -> bool:
+    if word in stems:
+        return True
+    if len(word) < _SHORTEST:
+        return False
+    formed = any(one.startswith(word) or (len(one) >= _SHORTEST and word.startswith(one)) for one in stems)
+    return formed or bool(get_close_matches(word, stems, 1, _ALIKE))

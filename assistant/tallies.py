@@ -58,7 +58,7 @@ class _Told:
     short: Span
     figure: Figure
     near: bool
-    """Whether the names of the question stand in the sentence or beside it, and no other day does."""
+    """Whether the names of the question, or without any what it counts, are in or beside the sentence; no other day."""
 
 
 def sharpened(ask: Ask, short: str) -> Ask:
@@ -140,7 +140,7 @@ def _told(ask: Ask, readings: Sequence[Answering], passages: Mapping[int, Eviden
 
 
 def _near(ask: Ask, text: str, stems: frozenset[str]) -> bool:
-    named = all(not stems.isdisjoint(name) for name in ask.names)
+    named = all(not stems.isdisjoint(name) for name in ask.names) and (bool(ask.names) or ask.counted <= stems)
     dated = {(one.day, one.month) for one in days(text)}
     return named and not (ask.days and dated and dated.isdisjoint(ask.days))
 

@@ -39,7 +39,7 @@ def build_page(assistant: Assistant, settings: Settings, examples: Sequence[str]
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
     import gradio as gr
 
-    desk = Desk(assistant, settings.title)
+    desk = Desk(assistant, settings.title, settings.library)
     with gr.Blocks(title=settings.title, analytics_enabled=False, fill_width=True) as page:
         parts = _lay_out(desk, examples[:6])
         _wire(page, desk, parts, examples[:6])

@@ -18,19 +18,23 @@ from .proposing import FEATURES, GROUPS, Proposal
 
 __all__ = ["ANSWERING", "SURETY", "Weighed", "Weights", "answering", "ranked_proposals", "surety", "weighed"]
 
-_PASSED = ("relevance", "rule", "span", "absent", "predicate", "unruled", "read", "agrees", "contrary")
+_PASSED = ("relevance", "rule", "span", "absent", "predicate", "unruled", "read", "agrees", "contrary",
+           "unheard", "lacking", "untold", "bound", "misnamed", "unplaced", "groundless", "astray")  # fmt: skip
 SURETY = ("constant", "score", "margin", "supported", *_PASSED)
 """What the probability of a proposal is computed from, before the group of the question; the last are its features."""
 
 _MOST = ("relevance", "rule", "predicate", "coverage")
-_LEAST = ("absent", "missing")
-_OWN = ("relevance", "rule", "absent", "gate", "agrees", "barred", "contrary")
+_LEAST = ("missing",)
+_OWN = ("relevance", "rule", "gate", "agrees", "barred", "contrary", "bound")
 ANSWERING = (
     "constant", "score", "surety", "margin", "span", "known", "known rule", "known gate",
     *(f"most {name}" for name in _MOST), *(f"least {name}" for name in _LEAST), *(f"own {name}" for name in _OWN),
+    "nowhere named", "nowhere heard",
 )  # fmt: skip
 """What the probability of there being an answer is computed from: the best proposal's log-odds of being right and its
-features, and the extremes over all proposals."""
+features, and the extremes over all proposals; the last two are the least share of the question's names and of its nouns
+that an article lacks, where there are several articles: a name that none of all the articles has is not one of theirs.
+"""
 
 _AT = {name: place for place, name in enumerate(FEATURES)}
 _RELATED = 2.0
@@ -141,10 +145,12 @@ def answering(scored: Sequence[tuple[float, Proposal]], best: int, odds: float, 
         return [one.values[_AT[name]] for _, one in scored]
 
     own = [top.values[_AT[name]] for name in _OWN]
+    several = float(len({one.origin for _, one in scored}) > 1)
     return (
         1.0, score, odds, margin, max(spans, default=_NO_SPAN),
         known, known * top.values[_AT["rule"]], known * top.values[_AT["gate"]],
         *(max(all_of(name)) for name in _MOST), *(min(all_of(name)) for name in _LEAST), *own,
+        several * min(all_of("absent")), several * min(all_of("unheard")),
     )  # fmt: skip
 
 

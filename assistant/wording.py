@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from .folding import respelt
 from .numerals import days, numbers
-from .spelling import respelt
 from .vocabulary import (
     BE,
     BREAKS,

@@ -154,7 +154,7 @@ def _open(low: str, before: list[Word]) -> str:
     if low in v.VERBS:
         return _bare_verb(previous)
     base = low[:-1] if low.endswith("s") else ""
-    if base and (base in v.VERBS or low[:-2] in v.VERBS or low[:-3] + "y" in v.VERBS):
+    if base and (base in v.VERBS or low[:-2] in v.VERBS or (low.endswith("ies") and low[:-3] + "y" in v.VERBS)):
         subject = previous is not None and previous.tag in "URO" and before[-1].tag != "X" and not held
         return "V" if subject and not (previous is not None and previous.low.endswith("s")) else "O"
     return "O"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .errors import LibraryMissing, StoreUnavailable
+from .hints import command
 
 __all__ = ["Database", "chunks", "marks"]
 
@@ -59,7 +60,9 @@ class Database:
             StoreUnavailable: the file is not a library, or cannot be opened.
         """
         if not path.is_file() and not writable:
-            raise LibraryMissing(f"there is no library in {path.parent}; make one with: assistant index PATH")
+            raise LibraryMissing(
+                f"there is no library in {path.parent}; make one with: {command('index PATH', path.parent)}"
+            )
         self.path = path
         self._writable = writable
         self._idle: list[sqlite3.Connection] = []

@@ -15,14 +15,16 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from .database import Database
 from .errors import LibraryBusy, LibraryMismatch, LibraryMissing
+from .hints import command
 from .library import Library
 from .splitting import SPLITTER
 
@@ -75,6 +77,10 @@ class Folder:
     def _manifest(self) -> Path:
         return self.path / "manifest.json"
 
+    @property
+    def _rebuild(self) -> str:
+        return command("index --rebuild", self.path)
+
     def manifest(self) -> Manifest | None:
         """What the manifest says, or None when there is no library yet.
 
@@ -86,7 +92,7 @@ class Folder:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as exc:
-            raise LibraryMismatch(f"{self._manifest} cannot be read ({exc}); run: assistant index --rebuild") from exc
+            raise LibraryMismatch(f"{self._manifest} cannot be read ({exc}); run: {self._rebuild}") from exc
         schema = raw.get("schema") if isinstance(raw, dict) else None
         if schema != SCHEMA:
             raise LibraryMismatch(
@@ -96,7 +102,7 @@ class Folder:
         try:
             return Manifest(**raw)
         except TypeError as exc:
-            raise LibraryMismatch(f"{self._manifest} is not a manifest; run: assistant index --rebuild") from exc
+            raise LibraryMismatch(f"{self._manifest} is not a manifest; run: {self._rebuild}") from exc
 
     def library_id(self) -> str | None:
         """The library's id if the manifest can be read, whatever else it says."""
@@ -115,11 +121,13 @@ class Folder:
         """
         manifest = self.manifest()
         if manifest is None:
-            raise LibraryMissing(f"there is no library in {self.path}; make one with: assistant index PATH")
+            raise LibraryMissing(
+                f"there is no library in {self.path}; make one with: {command('index PATH', self.path)}"
+            )
         if manifest.model != model:
             raise LibraryMismatch(
                 f"the library {self.path} was made with the embedding model {manifest.model}, the settings ask for "
-                f"{model}; change the setting, or run: assistant index --rebuild"
+                f"{model}; change the setting, or run: {self._rebuild}"
             )
         return manifest
 
@@ -133,10 +141,13 @@ class Folder:
     def writing(self) -> Iterator[None]:
         """Hold the lock of the one writer; the folder is made when it is not there.
 
+        A folder that was made here goes again when the block fails before any article is in it.
+
         Raises:
             LibraryBusy: another process holds it.
             LibraryMissing: the folder cannot be made or written.
         """
+        made = [place for place in (self.path, *self.path.parents) if not place.exists()]
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             lock = (self.path / "writer.lock").open("a")
@@ -151,7 +162,31 @@ class Folder:
                 raise LibraryBusy(
                     f"another process is writing to the library {self.path}; wait until it has finished"
                 ) from exc
-            yield
+            try:
+                yield
+            except BaseException:
+                if made and not self._in_use():
+                    _remove(made)
+                raise
+
+    def _in_use(self) -> bool:
+        """Whether there is an article in the library, in whatever state."""
+        if not self.database.is_file():
+            return False
+        database = Database(self.database)
+        try:
+            with database.reading() as db:
+                return db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
+        finally:
+            database.close()
+
+
+def _remove(made: Sequence[Path]) -> None:
+    """Delete the first folder with all that is in it, and those around it, innermost first, that hold nothing else."""
+    shutil.rmtree(made[0], ignore_errors=True)
+    for place in made[1:]:
+        with suppress(OSError):
+            place.rmdir()
 
 
 @contextmanager

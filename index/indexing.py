@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from .database import Database
 from .embedding import Encoder, load_encoder
-from .errors import ArticleUnknown, LibraryMissing
+from .errors import LibraryMissing
 from .folder import Folder, Manifest
+from .hints import command
 from .keywords import KeywordStore
 from .ledger import Ledger
 from .library import Library, LibraryFacts, Stored
@@ -42,6 +44,7 @@ class Indexer:
     def __init__(
         self, database: Database, vectors: VectorStore, keywords: KeywordStore, encoder: Encoder, manifest: Manifest
     ) -> None:
+        self._folder = str(database.path.parent)
         self._library = Library(database)
         self._ledger = Ledger(database)
         self._vectors = vectors
@@ -61,6 +64,7 @@ class Indexer:
         keep: bool = False,
         progress: Callable[[Progress], None] = lambda _: None,
         resumed: int = 0,
+        now: datetime | None = None,
     ) -> Report:
         """Bring the library up to date with files, folders and addresses.
 
@@ -70,17 +74,20 @@ class Indexer:
             keep: keep articles whose file has vanished from a folder that is indexed again.
             progress: called after each batch and each source.
             resumed: what `resume` has finished before, for the report.
+            now: the time of reading, by default the present; no article is dated later.
 
         Raises:
             ArticleUnreadable: a path does not exist.
         """
+        now = now or datetime.now(UTC)
         report = Report(resumed=resumed + self.resume())
         found = list(find(paths, max_bytes=max_bytes))
         sources = [item for item in found if isinstance(item, Source)]
         report.skipped += [item for item in found if isinstance(item, Skipped)]
-        report.ignored = [item.origin for item in found if isinstance(item, Ignored)]
+        ignored = [item.origin for item in found if isinstance(item, Ignored)]
+        report.ignored = [name for name in ignored if not in_folders(ledger_name(name), [self._folder], ())]
         unread = {ledger_name(item.origin) for item in found if isinstance(item, Skipped)}
-        Run(self._library, self._ledger, sources, report, self.add, progress).all()
+        Run(self._library, self._ledger, sources, report, partial(self.add, now=now), progress, now).all()
         if not keep:
             present = {ledger_name(item.origin) for item in found}
             for name in self._ledger.sources():
@@ -97,8 +104,7 @@ class Indexer:
             ArticleUnknown: one of them is not there; then none is removed.
         """
         for article_id in article_ids:
-            if self._library.digest(article_id) is None:
-                raise ArticleUnknown(f"no article has the id {article_id!r}; list them with: assistant articles")
+            self._library.article(article_id)
         count = self._library.retire(dict.fromkeys(article_ids))
         self._ledger.release(article_ids)
         self._clean()
@@ -124,10 +130,14 @@ class Indexer:
         self._library.end_rebuild()
         return done
 
-    def add(self, articles: Sequence[Article]) -> int:
-        """Index a batch of articles, each instead of the version before it; returns the number of passages."""
+    def add(self, articles: Sequence[Article], *, now: datetime | None = None) -> int:
+        """Index a batch of articles, read at ``now``, each instead of the version before it; returns how many passages.
+
+        ``now`` is by default the present.
+        """
         rows = [(article, self._spans(article)) for article in articles]
-        self._store(self._library.put_pending(rows, datetime.now(UTC).isoformat(timespec="seconds")))
+        now = now or datetime.now(UTC)
+        self._store(self._library.put_pending(rows, now.isoformat(timespec="seconds")))
         return sum(len(spans) for _, spans in rows)
 
     def _spans(self, article: Article) -> tuple[Span, ...]:
@@ -186,7 +196,7 @@ def open_indexer(
     """
     folder = Folder(path)
     if rebuild and not folder.database.is_file():
-        raise LibraryMissing(f"there is no library in {path} to rebuild; make one with: assistant index PATH")
+        raise LibraryMissing(f"there is no library in {path} to rebuild; make one with: {command('index PATH', path)}")
     encoder = encoder or load_encoder(
         settings.embedding, precision=settings.precision, workers=settings.workers, cache=settings.cache
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import StoreUnavailable
+from .hints import command
 from .types import Hit, Span
 
 __all__ = ["KeywordStore"]
@@ -224,5 +225,6 @@ class KeywordStore:
             yield
         except (OSError, ValueError) as exc:
             raise StoreUnavailable(
-                f"the keyword index {self._folder} cannot be used ({exc}); run: assistant index --rebuild"
+                f"the keyword index {self._folder} cannot be used ({exc}); "
+                f"run: {command('index --rebuild', self._folder.parent)}"
             ) from exc

@@ -18,6 +18,7 @@ from datetime import date
 
 from .database import Database, chunks, marks
 from .errors import ArticleUnknown
+from .hints import command
 from .types import Article, Filters, Span
 
 __all__ = ["Library", "LibraryFacts", "Stored"]
@@ -88,7 +89,8 @@ class Library:
                 (article_id,),
             ).fetchone()
         if row is None:
-            raise ArticleUnknown(f"no article has the id {article_id!r}; list them with: assistant articles")
+            listing = command("articles", self._database.path.parent)
+            raise ArticleUnknown(f"no article has the id {article_id!r}; list them with: {listing}")
         return Article(*row)
 
     def articles(self) -> Iterator[Article]:

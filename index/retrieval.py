@@ -23,6 +23,7 @@ from .database import Database
 from .embedding import Encoder, load_encoder
 from .errors import StoreUnavailable
 from .folder import Folder
+from .hints import command
 from .keywords import KeywordStore
 from .library import Library
 from .settings import IndexSettings
@@ -94,7 +95,7 @@ class Searcher:
             if self.library.rebuilding:
                 raise StoreUnavailable(
                     "the library is being rebuilt; ask again when that is done, or start again: "
-                    "assistant index --rebuild"
+                    f"{command('index --rebuild', self._folder.path)}"
                 )
             generation = self.library.generation
             if generation != self._generation:

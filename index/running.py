@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from .ledger import Ledger
 from .library import Library
-from .readers import Skipped, Source, read
+from .readers import Remark, Skipped, Source, dates, read
 from .types import Article
 
 __all__ = ["Progress", "Report", "Run", "in_folders", "ledger_name"]
 
-_READERS = 1
+_READERS = 2
 """Raise it when the readers make other articles of the same file, so that a second run reads the files again."""
 _BATCH_CHARACTERS = 100_000
 
 
 @dataclass(slots=True)
 class Report:
-    """What became of the articles: counts, what was skipped with the reason, and which files are of other kinds."""
+    """What became of the articles: counts, what was skipped with the reason, and which files are of other kinds.
+
+    ``warnings`` are of articles that were read: of a date that cannot be right.
+    """
 
     added: int = 0
     unchanged: int = 0
@@ -29,7 +33,13 @@ class Report:
     passages: int = 0
     resumed: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+
+    @property
+    def fruitless(self) -> bool:
+        """Whether there was something to read and nothing of it could be, so that the library is as it was."""
+        return bool(self.skipped) and not (self.added or self.unchanged or self.updated or self.removed or self.resumed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +77,14 @@ class Run:
         report: Report,
         add: Callable[[Sequence[Article]], int],
         progress: Callable[[Progress], None],
+        now: datetime,
     ) -> None:
         self._library = library
         self._ledger = ledger
         self._report = report
         self._add = add
         self._progress = progress
+        self._now = now
         self._sources = sources
         self._names = {ledger_name(source.origin) for source in sources}
         self._batch: list[Article] = []
@@ -108,8 +120,9 @@ class Run:
             return
         ids: list[str] = []
         fresh = skipped = 0
+        warned = len(self._report.warnings)
         for item in read(source):
-            found = self._checked(item, name) if isinstance(item, Article) else item
+            found = self._checked(self._dated(item), name) if isinstance(item, Article) else item
             if isinstance(found, Skipped):
                 self._report.skipped.append(found)
                 skipped += 1
@@ -119,7 +132,16 @@ class Run:
         # A source with faults is read again next time, so that they are reported again until they are mended; and
         # what it held before is kept, since a fault may be all that hides it.
         kept = self._ledger.contents(name) - set(ids) if skipped else set()
-        self._readings.append(_Reading(name, None if skipped else stamp, (*ids, *kept), fresh))
+        faulty = skipped or len(self._report.warnings) > warned
+        self._readings.append(_Reading(name, None if faulty else stamp, (*ids, *kept), fresh))
+
+    def _dated(self, article: Article) -> Article:
+        """The article, without a date that cannot be right: it would lead all answers."""
+        if article.published is None or dates.plausible(article.published, self._now):
+            return article
+        reason = f"the date {article.published} cannot be right and is taken as unknown: mend it in the source"
+        self._report.warnings.append(Remark(article.origin, reason))
+        return replace(article, published=None)
 
     def _checked(self, article: Article, name: str) -> Article | Skipped:
         """The article, unless its id stands for another one in this run."""
@@ -168,9 +190,13 @@ def ledger_name(origin: str) -> str:
 
 
 def in_folders(name: str, paths: Iterable[str], unread: Collection[str]) -> bool:
-    """Whether a source of the ledger lies in one of the folders among ``paths``, and not in one of those ``unread``."""
+    """Whether a source of the ledger lies in one of the folders among ``paths``, and not in one of those ``unread``.
+
+    What was not read and lies elsewhere, as the end of a link that leads out, says nothing of the folders.
+    """
     folders = [os.path.realpath(path) for path in paths if os.path.isdir(path)]
-    return "://" not in name and _under(name, folders) and not _under(name, unread)
+    unknown = [place for place in unread if place in folders or _under(place, folders)]
+    return "://" not in name and _under(name, folders) and not _under(name, unknown)
 
 
 def _under(name: str, folders: Iterable[str]) -> bool:

@@ -19,6 +19,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from .sequences import without_sequences
+
 __all__ = ["EVERYTHING", "Article", "Filters", "Hit", "Passage", "Span", "content_id", "normalise"]
 
 _DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]+")
@@ -27,10 +29,11 @@ _DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]+")
 def normalise(text: str) -> str:
     """Return ``text`` in the one form that the program stores: NFC, ``\\n`` line ends, no BOM, no control codes.
 
-    Lone surrogates are dropped as well: they cannot be written as UTF-8. The function is idempotent.
+    Terminal sequences go as a whole. Lone surrogates are dropped as well: they cannot be written as UTF-8. The function
+    is idempotent.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    return unicodedata.normalize("NFC", _DROPPED.sub("", text))
+    return unicodedata.normalize("NFC", _DROPPED.sub("", without_sequences(text)))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import LibraryMismatch, StoreUnavailable
+from .hints import command
 from .types import Hit, Span
 
 __all__ = ["VectorStore"]
@@ -28,6 +29,10 @@ __all__ = ["VectorStore"]
 _BATCH = 500
 _EXACT = 2_000
 """Up to so many candidate passages are compared one by one: exact, and faster than a filter inside Chroma."""
+
+_BEAM = 200
+"""So many nearest passages are asked for at least. The graph is searched with a beam as wide as that, and with Chroma's
+own of 100 some passages that lie nearest of all are missed."""
 
 Vectors = NDArray[np.float32]
 
@@ -118,11 +123,11 @@ class VectorStore:
     def search(self, vector: Vectors, k: int) -> list[Hit]:
         """The ``k`` passages nearest to ``vector``, best first; the score is the cosine similarity."""
         with self._using() as collection:
-            count = min(k, int(collection.count()))
-            if not count:
+            count = min(max(k, _BEAM), int(collection.count()))
+            if not min(k, count):
                 return []
             found = collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
-        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        pairs = zip(found["ids"][0][:k], found["distances"][0][:k], strict=True)
         return [_hit(name, 1.0 - distance) for name, distance in pairs]
 
     def search_among(self, vector: Vectors, k: int, passages: dict[int, tuple[Span, ...]]) -> list[Hit]:
@@ -176,7 +181,7 @@ class VectorStore:
             self._let_go()
             raise LibraryMismatch(
                 f"the vectors were made with the embedding model {model}, not {self._identity}; "
-                "run: assistant index --rebuild"
+                f"run: {command('index --rebuild', self._folder.parent)}"
             )
         # The first search loads the graph: it must not happen in the middle of another process's write.
         if collection.count():
@@ -225,7 +230,8 @@ def _translated(folder: Path, server: str | None) -> Iterator[None]:
         yield
     except (ChromaError, OSError, ValueError) as exc:
         where = f"the vector store {folder}" if server is None else f"the Chroma server {server}"
-        remedy = "run: assistant index --rebuild" if server is None else "start it, or mend the setting chroma"
+        rebuild = f"run: {command('index --rebuild', folder.parent)}"
+        remedy = rebuild if server is None else "start it, or mend the setting chroma"
         reason = str(exc).strip().splitlines()[0] if str(exc).strip() else type(exc).__name__
         raise StoreUnavailable(f"{where} cannot be used ({reason[:200]}); {remedy}") from exc
 

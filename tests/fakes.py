@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from fastapi import FastAPI
 
@@ -15,6 +16,7 @@ from assistant.errors import QuestionInvalid
 from assistant.stopping import Stop
 from assistant.types import Answer, Began, Citation, Evidence, Question, Stated, Statement, Trace
 from index.errors import ArticleUnknown, NewsError
+from index.hints import DEFAULT_LIBRARY
 from index.types import Article, Filters, Span
 
 
@@ -33,6 +35,7 @@ class FakeSettings:
     port: int = 7860
     allowed_origins: tuple[str, ...] = ("'self'",)
     title: str = "The Cited News"
+    library: Path = DEFAULT_LIBRARY
 
 
 @dataclass(frozen=True)

@@ -99,14 +99,25 @@ def test_eval(sample_library: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        (["ask", "Who?", "--library", "NOWHERE"], 1, "there is no library in NOWHERE; make one with: assistant index"),
+        (["ask", "Who?", "--library", "NOWHERE"], 1, "make one with: assistant index PATH --library NOWHERE"),
         (["articles", "--library", "NOWHERE"], 1, "there is no library"),
         (["remove", "x", "--library", "NOWHERE"], 1, "there is no library"),
         (["serve", "--library", "NOWHERE"], 1, "there is no library"),
         (["index", "no-such-file", "--library", "NOWHERE"], 1, "no-such-file: no such file or folder"),
         (["index", "ftp://example.org/a", "--library", "NOWHERE"], 1, "only http and https"),
-        (["ask", " ?! ", "--library", "LIBRARY"], 1, "the question is empty"),
-        (["ask", "x" * 2001, "--library", "LIBRARY"], 1, "ask in at most 2000"),
+        (["ask", " ", "--library", "LIBRARY"], 1, "the question is empty; ask in words"),
+        (["ask", " ?! ", "--library", "LIBRARY"], 1, "the question has no words; ask in words"),
+        (["ask", "\U0001f525\ufe0f", "--library", "LIBRARY"], 1, "the question has no words"),
+        (["ask", "x" * 2001, "--library", "LIBRARY"], 1, "write at most 2000"),
+        (["search", "", "--library", "LIBRARY"], 1, "the query is empty; search for words"),
+        (["search", "...", "--library", "LIBRARY"], 1, "the query has no words"),
+        (["ask", "Who?", "--base-url", "http://127.0.0.1:1/v1", "--library", "LIBRARY"], 1, "add for example --model"),
+        (["chat", "--base-url", "http://127.0.0.1:1/v1", "--library", "LIBRARY"], 1, "add for example --model"),
+        (["serve", "--base-url", "http://127.0.0.1:1/v1", "--library", "LIBRARY"], 1, "add for example --model"),
+        (["index", "data", "--library", ""], 1, "the name of the folder is empty"),
+        (["index", "http://127.0.0.1:9/x", "--library", "NOWHERE"], 1, "127.0.0.1:9/x: it cannot be reached"),
+        (["index", "/dev/null", "--library", "NOWHERE"], 1, "mend this and run it again: /dev/null: not a regular"),
+        (["ask", "--batch", "/dev/null", "--library", "LIBRARY"], 1, "/dev/null holds no questions; write one {"),
         (["ask", "--batch", "no-such.jsonl", "--library", "LIBRARY"], 1, "no-such.jsonl: no such file"),
         (["ask", "--batch", "README.md", "--library", "LIBRARY"], 1, "README.md line 1 is not JSON"),
         (["ask", "Who?", "--model", "nobody:x", "--library", "LIBRARY"], 1, "nobody"),
@@ -115,7 +126,12 @@ def test_eval(sample_library: Path) -> None:
         (["ask", "--library", "LIBRARY"], 2, "give one question"),
         (["ask", "Who?", "--since", "yesterday", "--library", "LIBRARY"], 2, "'yesterday' is not a day"),
         (["index"], 2, "name at least one file"),
-        (["search", "a", "-k", "0", "--library", "LIBRARY"], 2, "-k"),
+        (["search", "a", "-k", "0", "--library", "LIBRARY"], 2, "'0' is not a whole number from 1 to 1000"),
+        (["ask", "Who?", "--threshold", "nan", "--library", "LIBRARY"], 2, "'nan' is not a number from 0 to 1"),
+        (["ask", "Who?", "--threshold", "inf", "--library", "LIBRARY"], 2, "'inf' is not a number from 0 to 1"),
+        (["ask", "Who?", "--threshold", "-1", "--library", "LIBRARY"], 2, "'-1' is not a number from 0 to 1"),
+        (["ask", "Who?", "--read", "2.5", "--library", "LIBRARY"], 2, "'2.5' is not a whole number from 1 to 100"),
+        (["serve", "--port", "x", "--library", "LIBRARY"], 2, "'x' is not a whole number from 0 to 65535"),
         (["ask", "Who?", "--since", "2026-12-01", "--until", "2026-01-01", "--library", "LIBRARY"], 2, "is later than"),
         (["frobnicate"], 2, "No such command"),
     ],
@@ -144,11 +160,15 @@ def test_a_reader_that_goes_away_is_no_error(sample_library: Path) -> None:
 def test_what_filters_leave_nothing_of_is_said(sample_library: Path, tmp_path: Path) -> None:
     done = run("ask", "Who claimed the attack?", "--publisher", "Nobody", "--library", sample_library)
     assert (done.returncode, done.stdout) == (0, "The articles do not say.\n")
-    assert done.stderr == "assistant: no article matches the filters; see: assistant articles\n"
-    (tmp_path / "empty.txt").write_text("")
-    run("index", tmp_path / "empty.txt", "--library", tmp_path / "library")
-    done = run("ask", "Who claimed the attack?", "--library", tmp_path / "library")
-    assert done.stderr == "assistant: the library holds no articles; add some with: assistant index PATH\n"
+    assert (
+        done.stderr
+        == f"assistant: no article matches the filters; see: assistant articles --library {sample_library}\n"
+    )
+    (tmp_path / "empty").mkdir()
+    ok("index", tmp_path / "empty", "--library", tmp_path / "a library")
+    done = run("ask", "Who claimed the attack?", "--library", tmp_path / "a library")
+    hint = f"assistant index PATH --library '{tmp_path}/a library'"
+    assert done.stderr == f"assistant: the library holds no articles; add some with: {hint}\n"
 
 
 def test_files_of_other_kinds_are_counted(tmp_path: Path) -> None:

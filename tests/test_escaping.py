@@ -69,6 +69,35 @@ def test_escape_sequences_leave_nothing_behind() -> None:
     assert plain("\x1b[31;1mred\x1b[0m \x1b]0;own\x07title \x9b2Jx\r\ny") == "red title x y"
 
 
+SEQUENCES = (
+    "\x1b[31m",
+    "\x1b[3\x001;4m",
+    "\x1b[?25l",
+    "\x1b[2 q",
+    "\x1b]0;own title\x07",
+    "\x1b]8;;https://evil.example/\x1b\\",
+    "\x1b]0;own\ntitle\x9c",
+    "\x1bPq#0\x1b\\",
+    "\x1b_private\x1b\\",
+    "\x1b(B",
+    "\x9b31m",
+    "\x9d52;c;QQ==\x07",
+    "\x90q\x9c",
+)
+
+
+@given(st.lists(st.sampled_from(SEQUENCES), max_size=6), st.text("ab ", max_size=5))
+def test_whole_sequences_leave_nothing_of_them(sequences: list[str], word: str) -> None:
+    assert plain(f"a{word.join(sequences)}b") == plain(f"a{word * (len(sequences) - 1)}b")
+
+
+@pytest.mark.parametrize(
+    ("broken", "shown"), [("\x1b]0;a title", "]0;a title"), ("\x1b[31", "[31"), ("\x1b\x1bA", "A")]
+)
+def test_a_sequence_that_is_cut_off_loses_its_control_only(broken: str, shown: str) -> None:
+    assert plain(f"before {broken}") == f"before {shown}"
+
+
 @given(hostile)
 def test_escaped_text_reads_back_without_markup(text: str) -> None:
     parsed = Markup(f'<p title="{escaped(text)}">{escaped(text)}</p>')

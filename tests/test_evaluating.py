@@ -170,7 +170,9 @@ def test_without_evidence_or_confidence_there_are_no_such_figures() -> None:
     assert (found["exact"], found["answered_right"]) == (1, 1)
     for name in ("hit@1", "citation_precision", "citation_recall", "calibration_error", "risk_coverage"):
         assert found[name] is None, name
-    assert "confidence  answers" not in figures_text(found)
+    shown = figures_text(found)
+    assert "confidence  answers" not in shown
+    assert sum(line.startswith("all") for line in shown.split("\n")) == 2, "one line in each table"
 
 
 @pytest.mark.parametrize(

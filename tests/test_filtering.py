@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,7 +31,11 @@ def test_filter_fields_that_make_no_sense_are_refused(since: str, until: str) ->
 def test_the_masthead_says_what_the_library_holds(assistant: FakeAssistant) -> None:
     facts = assistant.facts()
     assert "2 articles from 2 publishers, 7 March 2025" in masthead_html("News", facts)
-    assert "assistant index FOLDER" in masthead_html("News", FakeAssistant(()).facts())
+    empty = FakeAssistant(()).facts()
+    assert "<code>assistant index FOLDER</code>" in masthead_html("News", empty)
+    assert "index FOLDER --library &#x27;my &lt;b&gt;&#x27;</code>" in masthead_html(
+        "News", empty, library=Path("my <b>")
+    )
     assert "&lt;b&gt;" in masthead_html("<b>", None, "The <i>library</i> is gone.")
 
 

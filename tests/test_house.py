@@ -17,6 +17,8 @@ PACKAGES = [*sorted((ROOT / "index").rglob("*.py")), *sorted((ROOT / "assistant"
 ONLY_HOME = {"chromadb": "index/vectors.py", "tantivy": "index/keywords.py", "gradio": "assistant/ui.py"}
 PURE = {
     "index/types.py": {"index"},
+    "index/sequences.py": set(),
+    "index/hints.py": set(),
     "index/splitting.py": {"index", "sentencex"},
     "assistant/types.py": {"index", "assistant"},
     "assistant/evidence.py": {"index", "assistant"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,17 @@ def test_what_an_unread_folder_held_is_kept(
     assert texts(library) == {TEXT, OTHER}
 
 
+def test_a_link_that_leads_out_keeps_nothing_that_has_vanished(
+    tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    library, folder = tmp_path / "library", folder_of({"a.txt": TEXT, "b.txt": OTHER})
+    run(library, folder, settings=settings)
+    (folder / "b.txt").unlink()
+    (folder / "up").symlink_to(tmp_path)
+    (folder / "root").symlink_to("/")
+    assert counts(run(library, folder, settings=settings)) == (0, 0, 1, 1, 2)
+
+
 def test_one_id_for_two_articles_of_a_run_is_a_fault(tmp_path: Path, folder_of: Files, settings: IndexSettings) -> None:
     lines = [{"id": "x", "text": TEXT}, {"id": "x", "text": OTHER}, {"id": "x", "text": TEXT}]
     folder = folder_of({"w.jsonl": "\n".join(map(json.dumps, lines))})
@@ -231,6 +243,52 @@ def test_articles_without_publisher_or_date_never_pass_those_filters(
         found = searcher.retriever(10).invoke("bomb Velmar", filters=filters)
         assert {document.metadata["article_id"] for document in found} == expected, filters
     searcher.close()
+
+
+@pytest.mark.parametrize(
+    ("published", "kept"),
+    [
+        ("2026-09-15", True),
+        ("2026-09-17T23:00:00+14:00", True),
+        ("2026-09-18", False),
+        ("9999-12-31T23:59:59-12:00", False),
+        ("1600-01-01", True),
+        ("1599-12-31", False),
+        ("0001-01-01", False),
+    ],
+)
+def test_a_date_that_cannot_be_right_is_unknown_and_said(
+    published: str, kept: bool, tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    now = datetime(2026, 9, 15, 22, tzinfo=UTC)
+    folder = folder_of({"w.jsonl": json.dumps({"id": "x", "text": TEXT, "published": published})})
+    for expected in ((1, 0, 0, 0, 0), (0, 0, 1, 0, 0)):
+        with open_indexer(tmp_path / "library", settings, encoder=WordEncoder()) as indexer:
+            report = indexer.index([str(folder)], max_bytes=10**6, now=now)
+        assert counts(report) == expected
+        assert [item.origin for item in report.warnings] == ([] if kept else [str(folder / "w.jsonl#1")])
+        assert all(f"the date {published} cannot be right" in item.reason for item in report.warnings)
+    with open_library(tmp_path / "library") as stored:
+        assert stored.article("x").published == (published if kept else None)
+
+
+def test_a_date_is_known_once_it_can_be_right(tmp_path: Path, folder_of: Files, settings: IndexSettings) -> None:
+    folder = folder_of({"a.txt": f"Title: Wall down\nPublished: 2026-09-15\n\n{TEXT}"})
+    for day, expected in ((1, (1, 0, 0, 0, 0)), (14, (0, 1, 0, 0, 0)), (15, (0, 0, 1, 0, 0))):
+        with open_indexer(tmp_path / "library", settings, encoder=WordEncoder()) as indexer:
+            now = datetime(2026, 9, day, tzinfo=UTC)
+            report = indexer.index([str(folder)], max_bytes=10**6, now=now)
+        assert (counts(report), len(report.warnings)) == (expected, int(day == 1))
+
+
+def test_the_library_itself_is_no_file_of_another_kind(
+    tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    folder = folder_of({"a.txt": TEXT, "b.pdf": "x"})
+    for _ in range(2):
+        report = run(folder / "library", folder, settings=settings)
+        assert [os.path.basename(name) for name in report.ignored] == ["b.pdf"]
+    assert not report.skipped
 
 
 def test_names_that_are_not_text_are_skipped(tmp_path: Path, folder_of: Files, settings: IndexSettings) -> None:

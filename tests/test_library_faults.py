@@ -11,7 +11,7 @@ from encoders import WordEncoder
 
 from index.database import Database
 from index.errors import LibraryBusy, LibraryMismatch, LibraryMissing, StoreUnavailable
-from index.folder import Folder
+from index.folder import Folder, open_library
 from index.indexing import open_indexer
 from index.library import Library
 from index.retrieval import Searcher
@@ -108,6 +108,40 @@ def test_there_is_nothing_to_rebuild_or_search_without_a_library(tmp_path: Path,
     with pytest.raises(LibraryMissing), open_indexer(tmp_path / "none", settings, rebuild=True, encoder=WordEncoder()):
         pass
     assert not (tmp_path / "none").exists()
+
+
+def test_a_new_library_goes_again_when_it_fails_before_it_holds_anything(
+    tmp_path: Path, folder_of: Files, settings: IndexSettings
+) -> None:
+    folder = folder_of({"a.txt": TEXT})
+    new = tmp_path / "some" / "where" / "library"
+
+    def begin(library: Path, *, read: bool) -> None:
+        with open_indexer(library, settings, encoder=WordEncoder()) as indexer:
+            if read:
+                indexer.index([str(folder)], max_bytes=10**6)
+            raise RuntimeError("it broke off")
+
+    def fail(library: Path, *, read: bool) -> None:
+        with pytest.raises(RuntimeError, match="broke off"):
+            begin(library, read=read)
+
+    fail(new, read=False)
+    assert not (tmp_path / "some").exists()
+    old = tmp_path / "old"
+    old.mkdir()
+    fail(old, read=False)
+    assert old.is_dir(), "what was there before stays"
+    fail(new, read=True)
+    assert searched(new, "bomb", settings)
+
+
+def test_hints_name_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for library, named in (("library", ""), ("./library", ""), ("my news", " --library 'my news'")):
+        with pytest.raises(LibraryMissing) as caught, open_library(Path(library)):
+            pass
+        assert str(caught.value).endswith(f"; make one with: assistant index PATH{named}")
 
 
 def test_a_lost_database_does_not_leave_old_passages_behind(

@@ -115,7 +115,7 @@ def test_the_page_says_what_it_is_doing(visit: Any) -> None:
 
 def test_a_question_that_cannot_be_asked_stays_in_the_box(visit: Any) -> None:
     page = visit()
-    assert "the question is empty" in ask(page, "???").locator(".error").inner_text()
+    assert "the question has no words" in ask(page, "???").locator(".error").inner_text()
     assert page.input_value("#question textarea") == "???"
     long = "crane " * 400
     assert "2399 characters" in ask(page, long).locator(".error").inner_text()

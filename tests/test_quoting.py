@@ -270,3 +270,25 @@ def test_a_quote_must_hold_the_answer_that_comes_with_it(answer: str, claims: in
     assert len(grounded.statements) == claims
     assert (grounded.short is not None) == bool(claims)
     assert len([one for one in grounded.dropped if "does not stand" in one]) == 1 - claims
+
+
+@pytest.mark.parametrize(
+    ("cut", "shown"),
+    [
+        ('{"quotes": [{"quote": "Engineers found three cracks in th', ["Engineers found three cracks in the deck."]),
+        (
+            '{"quotes": [{"quote": "Engineers found three cracks", "passage": "1", "answ',
+            ["Engineers found three cracks in the deck."],
+        ),
+        ('{"quotes": [{"quote": "Engineers found nine cracks in the deck", "passage": "1", "answer": "nine', [""]),
+        ('{"quotes": [{"quo', []),
+        ('{"quotes": [], "short": "thr', []),
+        ('{"quotes": [{"quote": "Engineers \\', []),
+    ],
+)
+def test_of_a_reply_that_reached_its_limit_the_quote_that_was_begun_counts(cut: str, shown: list[str]) -> None:
+    reader = Quotes(PASSAGES, REFUSAL)
+    draft = drafted([*reader.feed(cut), *reader.end(cut=True)])
+    found = ground(draft, tuple(PASSAGES.values())).statements
+    assert [one.text if one.support == "verbatim" else "" for one in found] == shown
+    assert [*Quotes(PASSAGES, REFUSAL).feed(cut)] == []

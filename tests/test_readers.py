@@ -102,6 +102,38 @@ def test_a_folder(tmp_path: Path) -> None:
     assert [item for item in reached if not isinstance(item, Source)] == [Ignored(str(tmp_path / "d.py"))]
 
 
+def test_links_out_of_a_folder_are_reported_and_not_followed(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    for folder in (inside / "deep", outside):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text(STORY)
+    (outside / "x.pdf").write_text("x")
+    for name, target in {
+        "file.txt": outside / "a.txt",
+        "folder": outside,
+        "up": Path("../.."),
+        "root": Path("/"),
+        "deep/gone.txt": outside / "gone.txt",
+        "x.pdf": outside / "x.pdf",
+        "round": Path("deep/round"),
+        "deep/round": Path("../round"),
+        "deep/self": Path("../deep"),
+        "a link to deep": Path("deep"),
+    }.items():
+        (inside / name).symlink_to(target)
+    reason = "a link that leads out of the folder: name it on its own to read it"
+    found = list(find([str(inside)]))
+    assert [os.path.relpath(item.origin, inside) for item in found if isinstance(item, Source)] == [
+        "a link to deep/a.txt"
+    ]
+    skipped = {os.path.relpath(item.origin, inside): item.reason for item in found if isinstance(item, Skipped)}
+    assert skipped == dict.fromkeys(["file.txt", "folder", "up", "root", "a link to deep/gone.txt"], reason)
+    assert len(articles(inside / "file.txt")) == 1, "named by itself it is read"
+    assert len([item for item in find([str(inside), str(outside)]) if isinstance(item, Source)]) == 2
+    (tmp_path / "link").symlink_to(inside)
+    assert sum(isinstance(item, Source) for item in find([str(tmp_path / "link")])) == 1
+
+
 def test_a_folder_reports_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "old.txt").mkdir()
     os.mkfifo(tmp_path / "pipe.txt")

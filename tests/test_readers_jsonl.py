@@ -14,6 +14,16 @@ from index.types import Article, normalise
 from tests.source_files import LINE, article, articles
 
 
+def test_fields_with_terminal_sequences_are_words_on_one_line(tmp_path: Path) -> None:
+    line = LINE | {
+        "publisher": "Bay\n\x1b[31mPost\x1b[0m",
+        "title": "Wall\x9b2J down\x1b]0;own\x07",
+        "author": "A\x85da",
+    }
+    found = article(tmp_path / "a.jsonl", json.dumps(line))
+    assert (found.publisher, found.title, found.author) == ("Bay Post", "Wall down", "A da")
+
+
 def test_jsonl_fields(tmp_path: Path) -> None:
     record = LINE | {
         "id": 7,

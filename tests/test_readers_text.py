@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.source_files import STORY, article
+from index.readers import Skipped
+from tests.source_files import STORY, article, one
 
 
 def test_plain_text_needs_no_metadata(tmp_path: Path) -> None:
@@ -22,6 +23,7 @@ def test_plain_text_needs_no_metadata(tmp_path: Path) -> None:
     [
         ("One line only", "One line only"),
         ("It rained. It stopped.\nThen it rained again.", "It rained."),
+        ("\n" * 30_000 + "Rain stops play\n\nMore.", "Rain stops play"),
         ("Rain stops play\nThe match was called off on Friday.", "Rain stops play"),
         ("\n\n  Rain stops play  \n\nMore.", "Rain stops play"),
         ("The mayor resigned.\n\nShe gave no reason.", "The mayor resigned."),
@@ -44,6 +46,26 @@ FRONT = (
 )
 
 
+def test_front_matter_in_toml_is_read_and_removed(tmp_path: Path) -> None:
+    names = "authors = ['Ada Moss', 'Bo Lind']"
+    front = f"+++\ntitle = 'Wall: down'\n{names}\ndate = 2019-03-04T10:00:00Z\n[params]\nx = 1\n+++\n"
+    found = article(tmp_path / "a.md", front + STORY)
+    assert (found.title, found.author, found.published) == (
+        "Wall: down",
+        "Ada Moss, Bo Lind",
+        "2019-03-04T10:00:00+00:00",
+    )
+    assert found.text == STORY
+    for broken, reason in (
+        ("title = Wall: down\n+++\n", "its front matter is not TOML (Invalid value"),
+        ("title = 'x'\n\n", "its front matter has no line +++ below it: mend it, or take the line +++ above it away"),
+    ):
+        refused = one(tmp_path / "b.md", f"+++\n{broken}{STORY}")
+        assert isinstance(refused, Skipped)
+        assert refused.reason.startswith(reason)
+    assert article(tmp_path / "c.md", "+++\nHe said so.\n+++\nSo.").text.startswith("+++")
+
+
 def test_front_matter_is_read_and_removed(tmp_path: Path) -> None:
     found = article(tmp_path / "a.md", FRONT % "https://bay.example/wall" + STORY)
     assert (found.title, found.author, found.publisher) == ("Wall: down", "Ada Moss, Bo Lind", "Bay Post")
@@ -55,15 +77,73 @@ def test_front_matter_is_read_and_removed(tmp_path: Path) -> None:
     "front",
     [
         "---\nReported: from the harbour\n---\n",
-        "---\ntitle: [unclosed\n---\n",
+        '---\nReported: "from" the: harbour\n---\n',
         "---\n- a\n- b\n---\n",
-        "---\ntitle: never closed\n",
         "---\n" + "[" * 3000 + "\n---\n",
-        "---\ntitle: {a: [b]}\n---\n",
+        "---\n\nThe mayor said: no.\n",
     ],
 )
 def test_what_is_no_front_matter_stays_text(tmp_path: Path, front: str) -> None:
     assert article(tmp_path / "a.txt", front + STORY).text == front + STORY
+
+
+@pytest.mark.parametrize(
+    ("front", "reason"),
+    [
+        ("---\ntitle: [unclosed\n---\n", "its front matter is not YAML (line 2): mend it,"),
+        ("---\nlayout: post\ntitle: Wall: down\n---\n", "its front matter is not YAML (line 3): mend it,"),
+        ("---\ntitle: '" + "[" * 3000 + "\n---\n", "its front matter is not YAML (line 2): mend it,"),
+        ("---\n\ttitle: x\ntitle: y\n---\n", "its front matter is not YAML (line 2): mend it,"),
+        ("---\ntitle: never closed\ndate: 2024-03-01\n\n", "its front matter has no line --- below it: mend it,"),
+        ("---\r\ntitle: x\r\n" + "x: y\r\n" * 5000 + "---\r\n", "its front matter has no line --- below it: mend it,"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_broken_front_matter_is_refused(tmp_path: Path, name: str, front: str, reason: str) -> None:
+    found = one(tmp_path / name, front + STORY)
+    assert isinstance(found, Skipped)
+    assert found.reason == f"{reason} or take the line --- above it away"
+
+
+def test_front_matter_without_a_value_that_can_be_read_is_removed(tmp_path: Path) -> None:
+    assert article(tmp_path / "a.txt", "---\ntitle: {a: [b]}\n---\n" + STORY).text == STORY
+
+
+HEADERS = "Title: Wall down\nBy: Ada Moss\nPublisher: Bay Post\nPublished: 1 March 2024\n"
+
+
+@pytest.mark.parametrize(
+    ("top", "title", "text"),
+    [
+        (HEADERS, "Wall down", STORY),
+        ("\n" + HEADERS.upper().replace("ADA MOSS", "Ada Moss").replace("BAY POST", "Bay Post"), "WALL DOWN", STORY),
+        ("Wall gone\n" + HEADERS.partition("\n")[2], "Wall gone", "Wall gone\n\n" + STORY),
+        ("Wall gone\n\n" + HEADERS.partition("\n")[2], "Wall gone", "Wall gone\n\n" + STORY),
+    ],
+)
+def test_header_lines_are_read_and_removed(tmp_path: Path, top: str, title: str, text: str) -> None:
+    found = article(tmp_path / "a.txt", f"{top}\n{STORY}")
+    assert (found.title, found.author, found.publisher, found.published) == (
+        title,
+        "Ada Moss",
+        "Bay Post",
+        "2024-03-01",
+    )
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Published: 2024-03-01\n\n",
+        "Published: 2024-03-01\nBy: Ada Moss\n",
+        "Published: 2024-03-01\nBy: Ada Moss\nThe mayor said: no.\n\n",
+        "Published:\nBy:\n\n",
+    ],
+)
+def test_what_is_no_header_stays_text(tmp_path: Path, top: str) -> None:
+    assert article(tmp_path / "a.txt", top + STORY).text == top + STORY
+    assert article(tmp_path / "b.txt", "Title: x\nBy: y\n").text == "Title: x\nBy: y\n"
 
 
 @pytest.mark.parametrize("written", ["03/04/2019", "yesterday", "2019-13-45", "1970-01-01", "0001-01-01"])

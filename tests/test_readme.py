@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+JSON_LINES = re.findall(r"```json\n(.*?)\n```", README, re.DOTALL)
+"""An article and a labelled question."""
 
 
 def test_the_program_runs(sample_library: Path, tmp_path: Path) -> None:
@@ -24,12 +26,22 @@ def test_the_article_line_is_an_article(tmp_path: Path) -> None:
     from index.readers import find, read
     from index.types import Article
 
-    (line,) = re.findall(r"```json\n(.*?)\n```", README, re.DOTALL)
+    line, _ = JSON_LINES
     path = tmp_path / "a.jsonl"
     path.write_text(line)
     (article,) = [item for source in find([str(path)]) for item in read(source)]
     assert isinstance(article, Article)
     assert article.published == "2026-09-15"
+
+
+def test_the_line_for_eval_is_a_labelled_question(tmp_path: Path) -> None:
+    from assistant.labelling import read_questions
+
+    path = tmp_path / "q.jsonl"
+    path.write_text(JSON_LINES[1])
+    (found,) = read_questions(path)
+    assert (found.question, found.answerable) == ("Who claimed the attack?", True)
+    assert found.groups
 
 
 def test_files_that_the_readme_names_are_there() -> None:

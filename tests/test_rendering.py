@@ -214,3 +214,8 @@ def test_the_question_that_was_searched_is_shown_where_it_is_another() -> None:
     same = replace(asked, question="and  when?", query="and when?")
     page = turn_html(same.question, answer_html(same), searched=same.query)
     assert not any("Searched" in shown for shown in (to_text(same), to_markdown(same), page))
+
+
+def test_a_source_is_one_harmless_line_whatever_its_fields_hold() -> None:
+    evil = citation(publisher="The Post\n[2] Other\x1b[31m", title="[9] Crane\x1b]0;own\x07 falls\x9b2J\r[3, 4]\u202e")
+    assert "\n[1] The Post (2) Other, 7 June 2017: (9) Crane falls (3, 4)\n" in to_text(answer(evil))

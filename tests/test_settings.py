@@ -32,10 +32,14 @@ def test_a_file_that_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("PORT", "many", r"ASSISTANT_PORT \(environment\): input should be a valid integer"),
-        ("PORT", "70000", "less than or equal to 65535"),
-        ("THRESHOLD", "1.5", "less than or equal to 1"),
-        ("CHROMA", "localhost:8000", "ASSISTANT_CHROMA"),
+        ("PORT", "many", r"ASSISTANT_PORT \(environment\): it must be a whole number from 0 to 65535"),
+        ("PORT", "70000", "it must be a whole number from 0 to 65535"),
+        ("THRESHOLD", "1.5", "it must be a number from 0 to 1;"),
+        ("THRESHOLD", "nan", "it must be a number from 0 to 1;"),
+        ("TIMEOUT", "inf", "it must be a number above 0 and at most 3600"),
+        ("WORKERS", "0", "it must be a whole number from 1 to 256"),
+        ("LIBRARY", " ", r"ASSISTANT_LIBRARY \(environment\): the name of the folder is empty"),
+        ("CHROMA", "localhost:8000", r"ASSISTANT_CHROMA \(environment\): it must be an address that begins with http"),
         ("PRECISION", "int4", "'int8' or 'fp32'"),
         ("ALLOWED_ORIGINS", "https://a.example; script-src *", "is not an origin"),
         ("FUSION", "votes", "'scores' or 'ranks'"),
@@ -48,6 +52,15 @@ def test_a_bad_value_is_named(name: str, value: str, message: str, tmp_path: Pat
     with pytest.raises(SettingsInvalid, match=message) as caught:
         load_settings(environment={f"ASSISTANT_{name}": value}, folder=tmp_path)
     assert "\n" not in str(caught.value)
+
+
+def test_an_address_needs_a_model_on_the_command_line_alone() -> None:
+    address = "http://127.0.0.1:8080/v1"
+    with pytest.raises(SettingsInvalid, match="--base-url needs the language model"):
+        load_settings({"base_url": address}, {})
+    assert load_settings({"base_url": address, "model": "openai:local"}, {}).base_url == address
+    assert load_settings({"base_url": address}, {"ASSISTANT_MODELS": "openai:local"}).base_url == address
+    assert load_settings({}, {"ASSISTANT_BASE_URL": address}).base_url == address
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,21 @@ def test_a_search_among_many_passages_finds_all_that_pass(vectors: VectorStore) 
     assert found[0].key == best
 
 
+def test_a_search_is_wide_however_few_are_wanted(vectors: VectorStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = np.random.default_rng(5).random((300, AXES.shape[1]), dtype=np.float32)
+    many /= np.linalg.norm(many, axis=1, keepdims=True)
+    vectors.add(list(range(300)), [Span(0, 1)] * 300, many)
+    asked = []
+    with vectors._using() as collection:
+        query = collection.query
+    monkeypatch.setattr(collection, "query", lambda **given: asked.append(given["n_results"]) or query(**given))
+    found = vectors.search(many[7], 3)
+    assert (len(found), found[0].key) == (3, 7)
+    assert len(vectors.search(many[7], 250)) == 250
+    assert vectors.search(many[7], 0) == []
+    assert asked == [200, 250]
+
+
 def test_storing_twice_replaces_and_deleting_forgets(vectors: VectorStore) -> None:
     vectors.add([1, 2], [Span(0, 1), Span(0, 1)], AXES[:2])
     vectors.add([1], [Span(0, 1)], AXES[3:4])

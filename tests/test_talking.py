@@ -30,6 +30,6 @@ def test_each_question_knows_the_turns_before_it() -> None:
 def test_a_failure_is_one_line_and_the_conversation_goes_on() -> None:
     assistant, shown = talked("What broke?", "?!", "Which tram attack?", failures={"broke": MENDABLE})
     assert shown[0] == f"assistant: {MENDABLE}\n"
-    assert "the question is empty" in shown[1]
+    assert "the question has no words" in shown[1]
     assert ARTICLE.text in shown[2]
     assert [len(question.history) for question in assistant.asked] == [0, 0]

@@ -14,7 +14,7 @@ from index.types import Article, Filters, Span, content_id, normalise
 ARTICLE = Article("a1", "Title", "Some text.", publisher="The Post", published="2026-09-15T08:00:00+02:00")
 
 
-@given(st.text())
+@given(st.text() | st.text("\x1b\x07[]0;1mPa\x9b\x9c\\ (B", max_size=30))
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
     normalise(text).encode("utf-8")
@@ -27,6 +27,8 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
         ("e\u0301", "é"),
         ("a\x00b\x1bc\x7f\td", "abc\td"),
         ("\ud800x", "x"),
+        ("a \x1b[31;1mred\x1b[0m \x1b]0;title\x07b", "a red b"),
+        ("a\x1b\x1b[31m[31mb\x1b]cut off", "a[31mb]cut off"),
         ("a\u2028b\u2029c", "a\nb\n\nc"),
         ("İstanbul ﬁ 👩‍🚒", "İstanbul ﬁ 👩‍🚒"),
     ],

@@ -35,9 +35,14 @@ COST = 0.0085
 """What refusing may cost in F1 on the questions that have an answer; of the thresholds that cost no more, that with the
 best F1 of refusing is taken. A reader sees how sure an answer is, and can set another threshold."""
 
-FLOORS = {"gate": (1, 0.4), "barred": (-1, -2.5), "contrary": (-1, -1.0)}
-SURE_FLOORS = {"contrary": (-1, -1.5)}
-ANSWERING_FLOORS = {"own contrary": (-1, -7.0)}
+FLOORS = {
+    "gate": (1, 0.4), "barred": (-1, -2.5), "contrary": (-1, -1.0), "bound": (1, 0.5), "misnamed": (-1, -2.5),
+    "unplaced": (-1, -0.7), "groundless": (-1, -1.0), "astray": (-1, -2.0),
+}  # fmt: skip
+SURE_FLOORS = {
+    "contrary": (-1, -1.5), "bound": (1, 0.4), "misnamed": (-1, -1.0), "groundless": (-1, -0.7), "astray": (-1, -1.0),
+}  # fmt: skip
+ANSWERING_FLOORS = {"own contrary": (-1, -7.0), "nowhere named": (-1, -2.5), "own bound": (1, 0.4)}
 """The least weight of what the rules deduct: that the wounded are not the dead, that a claim is not an accusation, that
 a number is asked, that a near miss is none. The questions fitted on hold too few such cases to learn it from them."""
 

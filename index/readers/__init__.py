@@ -17,9 +17,9 @@ from typing import Literal
 from ..errors import ArticleUnreadable, NewsError
 from ..types import Article
 from . import html, jsonl, opening, text
-from .fields import Skipped
+from .fields import Remark, Skipped
 
-__all__ = ["KINDS", "MAX_BYTES", "Ignored", "Kind", "Skipped", "Source", "find", "read"]
+__all__ = ["KINDS", "MAX_BYTES", "Ignored", "Kind", "Remark", "Skipped", "Source", "find", "read"]
 
 Kind = Literal["text", "markdown", "jsonl", "html", "url", "unknown"]
 
@@ -63,7 +63,8 @@ def find(paths: Sequence[str], max_bytes: int = MAX_BYTES) -> Iterator[Source | 
 
     The order is that of ``paths``, and of the names within a folder. A file that is reached twice, through a link or
     by two paths, comes once. In a folder, hidden entries, README, LICENSE and CHANGELOG files and labelled questions
-    are passed over, and files with other endings come as `Ignored`.
+    are passed over, and files with other endings come as `Ignored`. A link in a folder is followed only to what lies in
+    one of the folders among ``paths``.
 
     Raises:
         NewsError: a path does not exist or an address is not http or https; before anything is read.
@@ -86,6 +87,7 @@ def _check(path: str) -> None:
 def _found(paths: Sequence[str], max_bytes: int) -> Iterator[Source | Skipped | Ignored]:
     seen: _Seen = set()
     addresses: set[str] = set()
+    roots = [os.path.realpath(path) for path in paths if not _SCHEME.match(path) and os.path.isdir(path)]
     for path in paths:
         if _SCHEME.match(path):
             if path not in addresses:
@@ -94,12 +96,12 @@ def _found(paths: Sequence[str], max_bytes: int) -> Iterator[Source | Skipped | 
             continue
         path = os.path.normpath(path)
         if os.path.isdir(path):
-            yield from _folder(path, max_bytes, seen)
+            yield from _folder(path, max_bytes, seen, roots)
         elif _new(path, seen):
             yield Source(path, KINDS.get(_ending(path), "unknown"), max_bytes)
 
 
-def _folder(top: str, max_bytes: int, seen: _Seen) -> Iterator[Source | Skipped | Ignored]:
+def _folder(top: str, max_bytes: int, seen: _Seen, roots: Sequence[str]) -> Iterator[Source | Skipped | Ignored]:
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -119,7 +121,9 @@ def _folder(top: str, max_bytes: int, seen: _Seen) -> Iterator[Source | Skipped 
                 continue
             path = os.path.join(folder, name) if folder != os.curdir else name
             kind = KINDS.get(_ending(name))
-            if os.path.isdir(path):
+            if _leads_out(path, roots) and (kind is not None or os.path.isdir(path)):
+                yield Skipped(path, "a link that leads out of the folder: name it on its own to read it")
+            elif os.path.isdir(path):
                 if kind is None:
                     inner.append(path)
                 else:
@@ -131,6 +135,14 @@ def _folder(top: str, max_bytes: int, seen: _Seen) -> Iterator[Source | Skipped 
             else:
                 yield from _in_folder(path, kind, max_bytes)
         waiting.extend(reversed(inner))
+
+
+def _leads_out(path: str, roots: Sequence[str]) -> bool:
+    """Whether a path is a link to what lies in none of the folders ``roots``, which are real paths."""
+    if not os.path.islink(path):
+        return False
+    target = os.path.realpath(path)
+    return not any(target == root or target.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
 
 
 def _in_folder(path: str, kind: Kind, max_bytes: int) -> Iterator[Source | Skipped]:

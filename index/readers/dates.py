@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-__all__ = ["in_address", "parse"]
+__all__ = ["in_address", "parse", "plausible"]
+
+_FIRST_YEAR = 1600
+"""There were no newspapers before."""
+_AHEAD = timedelta(days=2)
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -40,7 +44,7 @@ def parse(value: str) -> str | None:
     """
     value = " ".join(value[:100].split())
     found = _numeric(value) or _rfc(value) or _written(value)
-    return None if found is None or found < "1700" or found.startswith("1970-01-01") else found
+    return None if found is None or found < str(_FIRST_YEAR) or found.startswith("1970-01-01") else found
 
 
 def _numeric(value: str) -> str | None:
@@ -85,6 +89,12 @@ def _day(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def plausible(published: str, now: datetime) -> bool:
+    """Whether an article can have been published then (ISO 8601): not before 1600, and not two days after ``now``."""
+    day = datetime.fromisoformat(published).date()
+    return day.year >= _FIRST_YEAR and day <= (now + _AHEAD).date()
 
 
 def in_address(url: str) -> str | None:

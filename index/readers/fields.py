@@ -11,10 +11,11 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from ..errors import ArticleUnreadable
+from ..sequences import without_sequences
 from ..splitting import paragraphs, sentences
 from ..types import Article, content_id, normalise
 
-__all__ = ["Skipped", "address", "headline", "iso", "line", "make"]
+__all__ = ["Remark", "Skipped", "address", "headline", "iso", "line", "make"]
 
 TITLE_LENGTH = 300
 FIELD_LENGTH = 200
@@ -35,6 +36,14 @@ _FORBIDDEN = re.compile(
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """One source, or one line of a JSONL file, that could not be read. ``reason`` is one clause for a person."""
+
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was left out of one article that was read. ``reason`` is one clause for a person."""
 
     origin: str
     reason: str
@@ -90,13 +99,14 @@ def line(value: str | None, length: int = FIELD_LENGTH) -> str | None:
     """
     if value is None:
         return None
-    clean = " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", _untagged(normalise(value.replace("\r", "\n"))))).split())
+    seen = _INVISIBLE.sub("", _untagged(normalise(without_sequences(value, eight_bit=True).replace("\r", "\n"))))
+    clean = " ".join(_CONTROL.sub(" ", seen).split())
     return clean[:length].rstrip() or None
 
 
 def headline(text: str) -> str:
     """A title for a text without one: its first line when that looks like a headline, or else its first sentence."""
-    start = text[:20_000]
+    start = text.lstrip()[:20_000]
     block = paragraphs(start)[0].of(start)
     if "\n" not in block and len(block) <= HEADLINE_LENGTH:
         after = start[start.index(block) + len(block) :].partition("\n")[2]

@@ -30,6 +30,8 @@ _HTML = re.compile(
 )
 _CONTROL_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|127)|x0*(?:[0-8bcef]|1[0-9a-f]|7f));?", re.I)
 _NOT_XML = re.compile("[\ufffe\uffff]")
+_SPACE = re.compile("[ \t\n\f\r]+")
+_PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break)", re.IGNORECASE)
 _NOISY = ("trafilatura", "justext", "readability", "courlan", "htmldate")
 
 
@@ -86,11 +88,26 @@ def _tree(source: str) -> HtmlElement:
 
 
 def _bare(tree: HtmlElement) -> None:
-    """Take scripts and styles out of the tree: trafilatura would read texts out of the one and judge by the other."""
+    """Take scripts and styles out of the tree: trafilatura would read texts out of the one and judge by the other.
+
+    Line ends become spaces, as a browser shows them: trafilatura would end a paragraph there, also where a script stood
+    in the middle of a sentence.
+    """
     for element in [*tree.iter("script", "style", "noscript", "template")]:
         element.drop_tree()
+    kept = {
+        id(inner)
+        for outer in tree.iter()
+        if outer.tag in ("pre", "listing", "xmp") or _PREFORMATTED.search(outer.get("style") or "")
+        for inner in outer.iter()
+    }
     for element in tree.iter():
         element.attrib.pop("style", None)
+        if element.text and id(element) not in kept:
+            element.text = _SPACE.sub(" ", element.text)
+        parent = element.getparent()
+        if element.tail and (parent is None or id(parent) not in kept):
+            element.tail = _SPACE.sub(" ", element.tail)
 
 
 def _text(tree: HtmlElement) -> str:

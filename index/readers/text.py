@@ -1,4 +1,4 @@
-"""Plain text and Markdown. Neither needs any metadata; both may have it as YAML front matter."""
+"""Plain text and Markdown. Neither needs any metadata; both may have it as front matter or header lines."""
 
 from __future__ import annotations
 
@@ -7,20 +7,10 @@ import re
 from ..types import Article
 from . import dates, fields
 from .decoding import decode
+from .frontmatter import front_matter
 
 __all__ = ["read"]
 
-_FRONT = re.compile(r"\s*---[ \t]*\n(.{1,10000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_KEYS = {
-    "title": "title",
-    "author": "author",
-    "authors": "author",
-    "date": "published",
-    "published": "published",
-    "publisher": "publisher",
-    "source": "publisher",
-    "url": "url",
-}
 _HEADING = re.compile(r"\s*(?:#{1,6}[ \t]+([^\n]*?)[ \t#]*(?:\n|$)|([^\n]+)\n=+[ \t]*(?:\n|$))")
 _MARKUP = [
     (re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)"), ""),
@@ -38,10 +28,10 @@ def read(
     """The article in a text file. Of Markdown, headings, links, images and bold lose their marks: a quote is words.
 
     Raises:
-        ArticleUnreadable: the file is empty or binary.
+        ArticleUnreadable: the file is empty or binary, or its front matter is broken.
     """
     text = decode(data, charset).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    given, text = _front_matter(text)
+    given, text = front_matter(text)
     if markdown:
         if (heading := _HEADING.match(text)) and "title" not in given:
             given["title"] = _plain((heading[1] or heading[2] or "").strip())
@@ -72,35 +62,3 @@ def _table_row(line: str) -> str | None:
     if not any(character.isalnum() for character in inner):
         return None
     return f"{first}: {', '.join(rest)}" if rest else first
-
-
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The known fields of the front matter and the text after it; no fields and the whole text if there is none."""
-    match = _FRONT.match(text)
-    if match is None:
-        return {}, text
-    import yaml  # type: ignore[import-untyped]
-
-    try:
-        loaded = yaml.load(match[1], Loader=yaml.BaseLoader)  # noqa: S506 -- makes nothing but strings, lists, dicts
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return {}, text
-    if not isinstance(loaded, dict):
-        return {}, text
-    given: dict[str, str] = {}
-    for key, value in loaded.items():
-        field = _KEYS.get(str(key).lower())
-        if field and field not in given and (shown := _shown(value)):
-            given[field] = shown
-    return (given, text[match.end() :]) if given else ({}, text)
-
-
-def _shown(value: object) -> str:
-    """A scalar as it is, a list of scalars or of named things as "a, b"."""
-    if isinstance(value, str):
-        return "" if value.strip().lower() in ("null", "~") else value.strip()
-    if isinstance(value, dict):
-        return _shown(value.get("name", "")) if isinstance(value.get("name"), str) else ""
-    if isinstance(value, list):
-        return ", ".join(part for item in value[:20] if not isinstance(item, list) and (part := _shown(item)))
-    return ""
