@@ -163,15 +163,14 @@ class Quotes:
     def _own(self, place: Quote) -> str:
         """The article's words at a place."""
         piece = next(piece for piece in self._passages.values() if piece.number == place.evidence)
-        return piece.text[place.span.start - piece.span.start : place.span.end - piece.span.start]
+        return piece.cut(place.span)
 
     def _located(self, quote: str, label: str) -> Quote | None:
         named = [self._passages[label]] if label in self._passages else []
         for piece in [*named, *self._passages.values()]:
             span = located(quote, piece.text)
             if span is not None:
-                start, end = piece.span.start + span.start, piece.span.start + span.end
-                return Quote(piece.number, Span(start, end))
+                return Quote(piece.number, piece.placed(span))
         return None
 
 
