@@ -22,8 +22,6 @@ from .types import Question, Turn
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
-    from .prompts import Prompt
-
     Say = Callable[[Sequence[BaseMessage]], str]
 
 __all__ = ["Rewritten", "conversation_text", "refusal_of", "standalone"]
@@ -51,13 +49,12 @@ class Rewritten:
     how: str
 
 
-def standalone(question: Question, say: Say | None = None, prompt: Prompt | None = None) -> Rewritten:
+def standalone(question: Question, say: Say | None = None) -> Rewritten:
     """The question to search, by a model if there is one and the rule is not certain that the question stands alone.
 
     Args:
         question: what is asked, with the conversation before it.
         say: a language model's reply to messages; it may raise `ModelUnavailable`.
-        prompt: the bundled ``prompts/standalone.md`` unless given.
     """
     ruled = followup.standalone(question)
     asked = " ".join(question.text.split())
@@ -68,7 +65,7 @@ def standalone(question: Question, say: Say | None = None, prompt: Prompt | None
 
     from .prompts import load
 
-    prompt = prompt or load("standalone")
+    prompt = load("standalone")
     values = {"conversation": conversation_text(question.history), "question": _line(asked)}
     system, human = prompt.fill(values)
     try:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from reading_cases import ANSWERED, REFUSED, SENTENCE_ONLY
 from reading_kinds import SHORT, SILENT, UNANSWERED
 from reading_verdicts import SHORT_VERDICTS, VERDICTS
+from readings import verdict_of
 
 from assistant.copies import copies
 from assistant.matching import normalise_answer
 from assistant.parts import parts
-from assistant.polarity import polarity
 from assistant.reading import ExtractiveAnswerer, Reading, RuleReader
 from assistant.types import Draft, Evidence, Question, Request
 from index.types import Span
@@ -68,7 +68,7 @@ def test_every_kind_of_question_has_its_short_answer(question: str, text: str, e
 
 @pytest.mark.parametrize(("question", "sentence", "expected"), VERDICTS)
 def test_a_sentence_says_yes_no_or_neither(question: str, sentence: str, expected: str | None) -> None:
-    assert polarity(question, sentence) == expected
+    assert verdict_of(question, sentence) == expected
 
 
 @pytest.mark.parametrize(("question", "text"), SILENT)
@@ -187,7 +187,7 @@ def test_the_parts_of_any_question_are_one_or_two(question: str) -> None:
 
 @given(st.text(max_size=200), PASSAGE)
 def test_a_verdict_is_yes_no_or_none_whatever_is_asked(question: str, sentence: str) -> None:
-    assert polarity(f"Did {question}", sentence) in ("Yes", "No", None)
+    assert verdict_of(f"Did {question}", sentence) in ("Yes", "No", None)
 
 
 def test_where_reports_differ_each_figure_is_a_claim_and_the_newest_is_the_answer() -> None:
