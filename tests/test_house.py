@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import importlib.util
+import re
 import subprocess
 import sys
 import tomllib
@@ -139,6 +140,15 @@ def test_the_generated_pages_are_up_to_date() -> None:
         assert (ROOT / "docs" / name).read_text("utf-8") == text, f"run: python docs/generate.py ({name})"
     for name, field in Settings.model_fields.items():
         assert field.description, name
+
+
+def test_the_plan_names_every_file() -> None:
+    plan = (ROOT / "docs" / "design.md").read_text("utf-8").split("## The flow")[0]
+    for folder in ("index", "assistant", "training"):
+        names = [path.stem for path in sorted((ROOT / folder).glob("[!_]*.py"))]
+        assert names
+        missing = [name for name in names if not re.search(rf"(?<![\w/]){name}(?![\w/])", plan)]
+        assert not missing, f"docs/design.md says nothing of {', '.join(missing)} in {folder}/"
 
 
 def test_constraints_pin_every_dependency() -> None:
