@@ -17,6 +17,7 @@ from .errors import ModelUnavailable
 from .gazetteer import DEMONYMS, FIRST_NAMES, PLACES
 from .lexicon import AUXILIARIES
 from .nounphrases import QUESTION_WORDS, tagged
+from .replies import spoken
 from .types import Question, Turn
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _LENGTH = 400
 _SURE = PLACES | FIRST_NAMES | DEMONYMS
 """Words that are names in lower case too."""
 
-_THOUGHTS = re.compile(r"\A.*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
 _PREFIX = re.compile(r"\A(?:(?:stand-?alone |rewritten |last )?question|reply|query)\s*:\s*", re.IGNORECASE)
 _MARKERS = re.compile(r"\s*\[\d[\d\s,;–-]*\]")
 _QUOTES = "\"'“”‘’`*"
@@ -72,7 +72,7 @@ def standalone(question: Question, say: Say | None = None) -> Rewritten:
         reply = say([SystemMessage(system), HumanMessage(human)])
     except ModelUnavailable as exc:
         return Rewritten(ruled.text, f"{by_rule}; {exc}")
-    written = _PREFIX.sub("", _THOUGHTS.sub("", reply).strip()).strip(_QUOTES).strip()
+    written = _PREFIX.sub("", spoken(reply).strip()).strip(_QUOTES).strip()
     refused = refusal_of(written, question)
     if refused:
         return Rewritten(ruled.text, f"{by_rule}; the model's question was not used: {refused}")
