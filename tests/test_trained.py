@@ -161,9 +161,7 @@ def test_the_answerer_quotes_the_sentence_and_gives_the_day_that_is_meant() -> N
     question = "When did the bridge collapse?"
     draft = run.invoke(Request(Question(question), question, evidence, "2026-01-01"))
     assert draft.short == "Monday (3 May 2021)"
-    assert [claim.text for claim in draft.claims] == ["The bridge collapsed on Monday after heavy rain."] or (
-        draft.claims[0].text == text
-    )
+    assert [claim.text for claim in draft.claims] == [text]
 
 
 def test_a_choice_is_answered_by_what_is_chosen() -> None:
