@@ -19,6 +19,9 @@ from .scores import exact, f1, words_of
 
 __all__ = ["measure"]
 
+_TEXTS, _REPORTS = 500, 250
+"""How many questions are drawn, on single passages and on reports."""
+
 _SINGLE = ("squad2_dev_half", "squadshifts_amazon", "squadshifts_reddit", "timeqa_human", "qed_nq_dev")
 
 
@@ -39,7 +42,7 @@ def read(
     return found
 
 
-def measure(model: ReaderModel, tokenizer: Any, folder: Path, count: int = 500) -> dict[str, float]:
+def measure(model: ReaderModel, tokenizer: Any, folder: Path) -> dict[str, float]:
     """Exact match and F1 on single passages, and, on news-agency reports, how often the best span of the best window
     is an answer and how well the best window's relevance tells answerable questions from others (area under the
     curve)."""
@@ -47,12 +50,12 @@ def measure(model: ReaderModel, tokenizer: Any, folder: Path, count: int = 500) 
     rng = random.Random(5)
     texts: list[Text] = [one for one in reading(folder, "dev") if one.source in _SINGLE and one.answers]
     scored = []
-    for one in rng.sample(texts, min(count, len(texts))):
+    for one in rng.sample(texts, min(_TEXTS, len(texts))):
         best = max(read(model, tokenizer, one.question, "", [one.text]))
         scored.append((exact(best[1], one.answers), f1(best[1], one.answers)))
     right, yes, no = [], [], []
     held_out = reports(folder, "dev")
-    for report in rng.sample(held_out, min(250, count, len(held_out))):
+    for report in rng.sample(held_out, min(_REPORTS, len(held_out))):
         pieces = cut(report.text, 160, lambda text: len(tokenizer.encode(text, add_special_tokens=False).ids))
         held = [report.text[a:b] for a, b in pieces]
         score, answer = max(read(model, tokenizer, report.wordings[-1], report.title, held))
