@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.matching import WIDER_PLACE, effect_of, matches
 from assistant.packaged import PackagedReader
 from assistant.proposing import Proposal, propose
 from assistant.questions import analyse
 from assistant.trained import shown
-from benchmarks.labelled import Item, evidence_for, muc
+from benchmarks.labelled import Item, evidence_for, lines, muc
 
-from .examples import lines, reading
+from .examples import reading
 from .neighbours import lexical
 from .scores import f1
 
@@ -108,8 +107,7 @@ def credit(item: Item, text: str) -> float:
     if of_reading(item):
         gold = [answer for group in item.groups for answer in group]
         return float(bool(gold) and f1(text, gold) >= 0.75)
-    wider = WIDER_PLACE if item.slot == "location" else 0.0
-    return matches(text, item.groups, item.match, item.optional, wider, effect_of(item.slot))
+    return item.right(text)
 
 
 def of_reading(item: Item) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.labelled import lines
+
 from .examples import (
     Example,
     Pools,
@@ -17,7 +19,6 @@ from .examples import (
     changed,
     composed,
     cut,
-    lines,
     reading,
     report_pair,
     reports,
