@@ -16,12 +16,11 @@ from index.splitting import sentences
 from index.types import Span, normalise
 
 from .grounding import ground
-from .replies import Prose
+from .replies import MAX_REPLY, Prose
 from .types import Claim, Draft, Evidence, Quote, Short
 
 __all__ = ["Objects", "Quotes", "located", "schema"]
 
-_MAX_REPLY = 20_000
 _DOUBLE, _SINGLE = '"“”„«»″', "'‘’‚`´′"
 _MARKS = _DOUBLE + _SINGLE
 _EDGES = _MARKS + " \t\n.…,;:"
@@ -120,7 +119,7 @@ class Quotes:
         if self._written:
             yield from self._prose.feed(piece)
             return
-        for found in self._objects.feed(piece[: _MAX_REPLY - len(self._objects.text)]):
+        for found in self._objects.feed(piece[: MAX_REPLY - len(self._objects.text)]):
             if "quotes" not in found:
                 yield from self._claim(found)
             elif short := _text(found.get("short")):
@@ -163,15 +162,14 @@ class Quotes:
     def _own(self, place: Quote) -> str:
         """The article's words at a place."""
         piece = next(piece for piece in self._passages.values() if piece.number == place.evidence)
-        return piece.text[place.span.start - piece.span.start : place.span.end - piece.span.start]
+        return piece.cut(place.span)
 
     def _located(self, quote: str, label: str) -> Quote | None:
         named = [self._passages[label]] if label in self._passages else []
         for piece in [*named, *self._passages.values()]:
             span = located(quote, piece.text)
             if span is not None:
-                start, end = piece.span.start + span.start, piece.span.start + span.end
-                return Quote(piece.number, Span(start, end))
+                return Quote(piece.number, piece.placed(span))
         return None
 
 
