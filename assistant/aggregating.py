@@ -49,12 +49,12 @@ def pooled(ask: Ask, readings: Iterable[Answering], evidence: Iterable[Evidence]
     for reading in ordered:
         passage = passages[reading[0]]
         if reading[2] is not None:
-            short = cut(passage, reading[2])
+            short = passage.cut(reading[2])
             value = value_of(ask, short, known, passage.article_id, passage.published)
             valued.setdefault(value, []).append(reading)
             continue
-        text = cut(passage, reading[1])
-        same = next((one for one in told if copies(text, cut(passages[one[0][0]], one[0][1]))), None)
+        text = passage.cut(reading[1])
+        same = next((one for one in told if copies(text, passages[one[0][0]].cut(one[0][1]))), None)
         if same is None:
             told.append([reading])
         else:
@@ -82,7 +82,7 @@ def support(scores: Sequence[float]) -> float:
 
 def cut(passage: Evidence, span: Span) -> str:
     """The text of a span that counts in the article."""
-    return Span(span.start - passage.span.start, span.end - passage.span.start).of(passage.text)
+    return passage.cut(span)
 
 
 def _merged(valued: dict[Value, list[Answering]]) -> dict[Value, list[Answering]]:
@@ -100,7 +100,7 @@ def _group(value: Value | None, found: Sequence[Answering], passages: dict[int, 
     counted: list[tuple[str, str, float]] = []
     for reading in ordered:
         passage = passages[reading[0]]
-        text = cut(passage, reading[1])
+        text = passage.cut(reading[1])
         if not any(article == passage.article_id or copies(text, other) for article, other, _ in counted):
             counted.append((passage.article_id, text, reading[3]))
     return Group(value, tuple(ordered), support([score for _, _, score in counted]))

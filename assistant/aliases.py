@@ -1,4 +1,4 @@
-"""Names that the articles themselves make equal: "the Islamic State (Isis)", "MRTA [Tupac Amaru ...]", Brandt. Pure.
+"""Names that the articles themselves make equal: "the Islamic State (Isis)", "MRTV [Torvik Valley ...]". Pure.
 
 Nothing is known beforehand. An abbreviation stands for a full name where an article writes both side by side, and a
 surname for the one full name that ends in it. What the articles leave open (an abbreviation of two organisations, a

@@ -13,7 +13,7 @@ from .eventnouns import EVENTS, NOUN_OF
 from .gazetteer import ORGANISATION_WORDS, ROLES
 from .lexicon import BE, VERBS, word_set
 from .nounphrases import HAPPEN, LOCATIVE, QUESTION_WORDS, clause, definite, name_runs, phrase, tagged
-from .types import Turn
+from .types import NOT_IN_ARTICLES, Turn
 from .words import Word, words
 
 __all__ = ["Topic", "topic_after"]
@@ -246,7 +246,7 @@ def _described(short: str, tokens: list[Word], end: int, text: _Cut) -> str:
 def _short(turn: Turn, question: str) -> str:
     """The short answer of a turn: its own, a brief answer, or for "who" the first new name of a longer one."""
     answer = re.sub(r"\s*\[\d+\]", "", turn.short or turn.answer).strip().rstrip(".")
-    if not answer or answer == "The articles do not say":
+    if not answer or answer == NOT_IN_ARTICLES.rstrip("."):
         return ""
     if turn.short or len(answer.split()) <= _SHORT:
         return " ".join(answer.split())

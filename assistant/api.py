@@ -23,7 +23,7 @@ from starlette.exceptions import HTTPException
 from index.errors import ArticleUnknown, NewsError
 from index.types import Filters, normalise
 
-from .asking import MAX_QUESTION, to_question
+from .asking import MAX_QUESTION, MAX_TURNS, to_question
 from .errors import QuestionInvalid
 from .events import EventStream, event, while_awaited
 from .evidence import as_citation
@@ -81,7 +81,7 @@ class AskBody(_Body):
         description='One of the language models that the server is configured with, or "none" to be answered without '
         "one; by default the one that the server was started with. Another name is refused with a list of them.",
     )
-    history: list[TurnBody] = Field(default_factory=list, max_length=20)
+    history: list[TurnBody] = Field(default_factory=list, max_length=MAX_TURNS)
 
     def as_question(self) -> Question:
         """The question in the program's own terms.

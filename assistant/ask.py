@@ -7,12 +7,21 @@ from typing import Literal
 
 from .families import DEEDS, HUMANS, LIGHT, UNACCUSATIVE, WIDER, families_of
 from .gazetteer import PLACES, TITLES, WEEKDAYS
-from .lexicon import IRREGULAR, STOP, VERBS
+from .lexicon import IRREGULAR, STOP, VERBS, word_set
 from .numerals import MONTHS, days
 from .propositions import NEGATIVE
 from .words import Word, stem, stems_of
 
-__all__ = ["KIND_OF_NOUN", "Ask", "Kind", "Role", "compose"]
+__all__ = ["KIND_OF_NOUN", "LIMIT", "NAMING", "TOLD", "Ask", "Kind", "Role", "compose"]
+
+LIMIT = 600
+"""Characters of a question that are read; longer ones are cut."""
+
+NAMING = word_set("name list identify")
+"""Verbs that ask without a question word: "Name the clubs"."""
+
+TOLD = word_set("me us")
+"""Whom they may have behind them."""
 
 Kind = Literal[
     "who", "organisation", "identity", "place", "date", "time", "count", "amount", "measure", "money", "percent", "age",

@@ -19,10 +19,13 @@ from .types import Answer, Question
 if TYPE_CHECKING:
     from .chain import Assistant
 
-__all__ = ["MAX_QUESTION", "nothing_searched", "read_batch", "to_question"]
+__all__ = ["MAX_QUESTION", "MAX_TURNS", "file_text", "filled_lines", "nothing_searched", "read_batch", "to_question"]
 
 MAX_QUESTION = 2000
 """Characters of a question, white space at its edges not counted."""
+
+MAX_TURNS = 20
+"""Turns of a conversation that are kept, and given to the next question."""
 
 
 _EXAMPLES = {
@@ -56,7 +59,7 @@ def read_batch(path: str, filters: Filters = EVERYTHING) -> list[tuple[str | int
     """
     found = []
     source = "standard input" if path == "-" else path
-    for number, raw in _lines(path):
+    for number, raw in filled_lines(sys.stdin.read() if path == "-" else file_text(Path(path))):
         where = f"{source} line {number}"
         try:
             row: Any = json.loads(raw)
@@ -88,16 +91,23 @@ def nothing_searched(assistant: Assistant, asked: Question, answer: Answer, libr
     return f"no article matches the filters; see: {command('articles', library)}"
 
 
-def _lines(path: str) -> Iterator[tuple[int, str]]:
+def file_text(path: Path) -> str:
+    """The text of a JSONL file.
+
+    Raises:
+        QuestionInvalid: the file cannot be read.
+    """
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8-sig")
+        return path.read_text("utf-8-sig")
     except FileNotFoundError as exc:
         raise QuestionInvalid(f"{path}: no such file; check the spelling") from exc
     except (OSError, UnicodeDecodeError) as exc:
         raise QuestionInvalid(f"{path} cannot be read ({exc}); give a JSONL file in UTF-8") from exc
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield number, line
+
+
+def filled_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that are not blank, numbered from 1 as in the text."""
+    return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
 
 
 def _is_text(value: object) -> bool:

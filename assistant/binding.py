@@ -13,7 +13,6 @@ from .words import Word, stem, stems_of
 __all__ = ["described", "governor", "modifies_other", "revised", "timely", "unit_fits", "upshot"]
 
 _REACH = 12
-_LINKS = frozenset(("of", "for", "at", "in"))
 
 
 def described(words: Sequence[Word], first: int, last: int) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Whether a short answer is one expected wording: a day, a figure, a name, or plain words. Pure.
 
 Case, accents, quotes, brackets, hyphens, leading articles and hedges do not count; "twelve" is 12 and "at least six"
-is 6; an organisation may have its people behind it ("FMLN guerrillas"); a person may have a title, further names
+is 6; an organisation may have its people behind it ("NDFL guerrillas"); a person may have a title, further names
 between the first and the last, or only the surname; a day must agree in day and month, and in the year where both
 give one.
 """
@@ -175,7 +175,7 @@ def _wordings(answer: str) -> list[str]:
 
 
 def _core(answer: str) -> str:
-    """The organisation's name in "FMLN guerrillas" or "members of the Northern Front"; empty where there is none."""
+    """The organisation's name in "NDFL guerrillas" or "members of the Northern Front"; empty where there is none."""
     tokens = words(answer)
     capital = [at for at, word in enumerate(tokens) if word.text[:1].isupper()]
     if capital[:1] == [0] and capital[1:2] != [1] and tokens[0].low in _MEMBERS:

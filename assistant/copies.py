@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from .polarity import NEGATIVE
+from .propositions import NEGATIVE
 from .words import words
 
 __all__ = ["copies"]

@@ -8,16 +8,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from .numerals import days, numbers
+from .numerals import day_in_words, days, numbers
 from .words import stem
 
 __all__ = ["dated", "day_of", "undated", "year_of"]
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _NEAR = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _PART = re.compile(r"\b(this|last|next|that)\s+(?:\w+\s+)?(morning|afternoon|evening|night)\b")
 _AGO = re.compile(r"\b([\w-]+)\s+(day|days|week|weeks)\s+ago\b")
@@ -109,7 +105,7 @@ def year_of(day: str, published: str | None) -> int | None:
 def dated(text: str, published: str | None, *, future: bool = False) -> str:
     """``text`` with the day it means behind it: "Thursday (26 April 1990)"; as it is where it means none."""
     day = day_of(text, published, future=future)
-    return text if day is None else f"{text} ({_spoken(day)})"
+    return text if day is None else f"{text} ({day_in_words(day)})"
 
 
 def undated(text: str, published: str | None) -> str | None:
@@ -118,7 +114,3 @@ def undated(text: str, published: str | None) -> str | None:
     if not bracket:
         return None
     return bare if text in (dated(bare, published), dated(bare, published, future=True)) else None
-
-
-def _spoken(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -15,7 +15,7 @@ from index.errors import ArticleUnknown, NewsError
 from index.hints import DEFAULT_LIBRARY, command
 from index.types import EVERYTHING, Filters, Span
 
-from .asking import MAX_QUESTION, to_question
+from .asking import MAX_QUESTION, MAX_TURNS, to_question
 from .errors import QuestionInvalid
 from .escaping import context, counted, day_words, escaped
 from .filtering import filters_from, filters_words, nothing_words
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from .chain import Assistant
 
 __all__ = ["Desk", "Shown", "Step", "contexts_of", "live_html", "masthead_html", "past_html"]
-
-MAX_TURNS = 20
-"""Turns of a conversation that are kept: shown, and given to the next question."""
 
 _HERO = (
     '<div class="hero"><h2>Ask the news. See the sentence.</h2><p>Answers come from the articles in this library only,'

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from .aggregating import Answering, Group, cut
+from .aggregating import Answering, Group
 from .ask import Ask, Kind
 from .lexicon import word_set
 from .matching import normalise_answer, numbers_in
@@ -68,7 +68,7 @@ def newest_of_each(
 
 def _exact(text: str, reading: Answering, passages: Mapping[int, Evidence]) -> bool:
     """Whether a figure is given as a number; "dozens" says nothing more once a number has been reported."""
-    return bool(numbers_in(cut(passages[reading[0]], reading[2]) if reading[2] else text))
+    return bool(numbers_in(passages[reading[0]].cut(reading[2]) if reading[2] else text))
 
 
 def _own(chosen: Sequence[tuple[str, Answering]], passages: Mapping[int, Evidence]) -> dict[str, str]:
@@ -113,7 +113,7 @@ def counts_on(text: str) -> bool:
 
 
 def _figure(text: str, reading: Answering, passages: Mapping[int, Evidence]) -> str:
-    short = cut(passages[reading[0]], reading[2]) if reading[2] else text
+    short = passages[reading[0]].cut(reading[2]) if reading[2] else text
     figures = numbers_in(short)
     return " ".join(map(str, figures)) if figures else normalise_answer(short)
 

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from index.sequences import without_sequences
 from index.types import Span, content_id
 
+from .numerals import day_in_words
+
 __all__ = [
     "article_path",
     "context",
@@ -63,14 +65,7 @@ def day_words(published: str | None) -> str:
     """An ISO 8601 date or time as "7 June 2017"; "no date" for None."""
     if published is None:
         return "no date"
-    moment = datetime.fromisoformat(published)
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-
-
-_MONTHS = (  # strftime would follow the locale of the server
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+    return day_in_words(datetime.fromisoformat(published))
 
 
 def publisher_words(publisher: str | None) -> str:

@@ -17,7 +17,7 @@ EVENTS = word_set("""
     acquisition bid purchase sale auction talks summit meeting conference negotiation match game final race
     tournament championship launch landing mission resignation appointment arrest execution death drowning rescue
     evacuation collapse stampede spill leak blackout shutdown closure scandal incident disaster tragedy
-    catastrophe crisis plot coup visit inquiry investigation ceremony speech debate release ceasefire truce
+    catastrophe crisis plot visit inquiry investigation ceremony speech debate release ceasefire truce
     agreement treaty dispute recall hack breach cyberattack shelling
     """)
 

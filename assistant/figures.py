@@ -47,15 +47,13 @@ _PARTS = stems_of(
 class Figure:
     """A figure: its words from ``first`` to before ``last`` with the hedge before it ("at least 12", "10 to 15").
 
-    ``bound`` says that the words of the sentence tie it to the event and the thing that is asked about; ``vague`` that
-    it is none in digits ("dozens").
+    ``bound`` says that the words of the sentence tie it to the event and the thing that is asked about.
     """
 
     first: int
     last: int
     role: Role
     bound: bool
-    vague: bool
 
 
 def figures(ask: Ask, words: Sequence[Word], since: int | None = None) -> list[Figure]:
@@ -69,7 +67,7 @@ def figures(ask: Ask, words: Sequence[Word], since: int | None = None) -> list[F
     for mention, role in listed:
         role = "added" if standing and role == "count" and ask.kind == "count" else role
         bound = role in WHOLE and _bound(ask, words, mention, role)
-        found.append(Figure(mention.first, mention.last, role, bound, mention.label == "vague"))
+        found.append(Figure(mention.first, mention.last, role, bound))
     return found
 
 

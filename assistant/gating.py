@@ -12,7 +12,7 @@ from .binding import described, modifies_other, revised, timely, unit_fits, upsh
 from .gazetteer import ORGANISATION_WORDS, PLACE_WORDS, PLACES, WIDE_PLACES
 from .lexicon import word_set
 from .mentions import Mention
-from .polarity import NEGATIVE
+from .propositions import NEGATIVE
 from .questions import Ask
 from .relations import lead
 from .scoring import Scene

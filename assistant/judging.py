@@ -39,7 +39,7 @@ def verdicts(question: str, passages: Iterable[Evidence]) -> list[Verdict]:
         lines = [line for _, line in held]
         whole = setting_of(lines, 0, passage.title)
         for place, (span, line) in enumerate(held):
-            sentence = Span(passage.span.start + span.start, passage.span.start + span.end)
+            sentence = passage.placed(span)
             said = verdict(asked, line, whole.at(lines, place))
             if said is not None:
                 found.setdefault((passage.article_id, sentence.start), Verdict(said, passage.number, sentence))

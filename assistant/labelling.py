@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .asking import to_question
+from .asking import file_text, filled_lines, to_question
 from .errors import QuestionInvalid
 
 __all__ = ["Gold", "Labelled", "labelled", "read_questions"]
@@ -59,22 +59,14 @@ def read_questions(path: Path) -> list[Labelled]:
     Raises:
         QuestionInvalid: the file cannot be read, or a line is not a labelled question; the message names the line.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError as exc:
-        raise QuestionInvalid(f"{path}: no such file; check the spelling") from exc
-    except (OSError, UnicodeDecodeError) as exc:
-        raise QuestionInvalid(f"{path} cannot be read ({exc}); give a JSONL file in UTF-8") from exc
     found = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                found.append(labelled(_object(line)))
-            except (ValueError, TypeError, KeyError, AttributeError, QuestionInvalid) as exc:
-                raise QuestionInvalid(
-                    f"{path} line {number} is not a labelled question ({_fault(exc)}); "
-                    "data/README.md describes the form"
-                ) from exc
+    for number, line in filled_lines(file_text(path)):
+        try:
+            found.append(labelled(_object(line)))
+        except (ValueError, TypeError, KeyError, AttributeError, QuestionInvalid) as exc:
+            raise QuestionInvalid(
+                f"{path} line {number} is not a labelled question ({_fault(exc)}); data/README.md describes the form"
+            ) from exc
     if not found:
         raise QuestionInvalid(f"{path} holds no questions; data/README.md describes the form")
     return found

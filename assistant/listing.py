@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from index.types import Span
 
 from .aggregating import Group
+from .ask import LIMIT, NAMING, TOLD
 from .lexicon import AUXILIARIES, DETERMINERS, VERBS, word_set
 from .numerals import numbers
 from .words import Word, words
@@ -16,7 +17,6 @@ __all__ = ["MANY", "asked_for", "chosen_items", "itemised", "listed"]
 MANY = 8
 """Things that are listed when the question gives no number."""
 
-_LIMIT = 600
 _WORDS = 12
 """Words of a list that is a short answer."""
 
@@ -34,9 +34,7 @@ _SINGULAR = word_set(
     "politics economics physics mathematics athletics headquarters premises kind kinds type types sort sorts lens "
     "texas kansas brussels illinois paris hamas debris chaos tennis diabetes always perhaps"
 )
-_NAMING = word_set("name list identify")
 _FOR_ONE = word_set("was is has does")
-_OBJECTS = word_set("me us")
 
 
 def asked_for(question: str) -> int:
@@ -45,13 +43,13 @@ def asked_for(question: str) -> int:
     A list is asked for by a plural: "Which two cities", "Who were the victims?", "Name the clubs", "the names of". "Who
     claimed it?" and "Who was killed?" ask for whoever it was, and are answered by one span.
     """
-    tokens = [word for word in words(question[:_LIMIT]) if word.tag != "X"]
+    tokens = [word for word in words(question[:LIMIT]) if word.tag != "X"]
     if not tokens:
         return 0
     if tokens[0].low in ("please", "can", "could") and len(tokens) > 3:
-        tokens = next((tokens[at:] for at in range(1, 4) if tokens[at].low in _NAMING), tokens)
-    if tokens[0].low in _NAMING and len(tokens) > 1 and tokens[1].low not in AUXILIARIES:
-        rest = tokens[2:] if tokens[1].low in _OBJECTS else tokens[1:]
+        tokens = next((tokens[at:] for at in range(1, 4) if tokens[at].low in NAMING), tokens)
+    if tokens[0].low in NAMING and len(tokens) > 1 and tokens[1].low not in AUXILIARIES:
+        rest = tokens[2:] if tokens[1].low in TOLD else tokens[1:]
         return _several(rest)
     at = next((at for at, word in enumerate(tokens) if word.low in ("who", "which", "what", "how")), None)
     if at is None or (at > 0 and tokens[0].low in AUXILIARIES) or len(tokens) < at + 3:

@@ -53,7 +53,7 @@ def phrase(tokens: list[Word], start: int) -> int:
 
 
 def name_runs(tokens: list[Word]) -> list[tuple[int, int]]:
-    """The runs of capitalised words; a place and what it lies in ("Huaraz, Peru") are one.
+    """The runs of capitalised words; a place and what it lies in ("Kestle, Norvania") are one.
 
     In a question without any capital, the word behind "in" or "near" is taken for one.
     """

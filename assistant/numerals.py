@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-__all__ = ["MONTHS", "Day", "Number", "days", "numbers"]
+__all__ = ["MONTHS", "Day", "Number", "day_in_words", "days", "numbers"]
 
 
 def _list(words: str) -> list[str]:
@@ -42,12 +43,9 @@ _SCALES = {
     "k": 1_000,
 }
 _SHORT_SCALES = {"m", "mn", "bn", "k"}
+_MONTH_NAMES = _list("January February March April May June July August September October November December")
 MONTHS = {
-    form: number
-    for number, name in enumerate(
-        _list("january february march april may june july august september october november december"), start=1
-    )
-    for form in (name, name[:3])
+    form: number for number, name in enumerate(map(str.lower, _MONTH_NAMES), start=1) for form in (name, name[:3])
 } | {"sept": 9}
 
 _PIECE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s]")
@@ -189,3 +187,8 @@ def _day(start: int, end: int, day: str, month: int, year: str | None) -> Iterat
         if full is not None and full < 100:
             full += 1900 if full >= 30 else 2000
         yield Day(start, end, int(day), month, full)
+
+
+def day_in_words(day: date) -> str:
+    """A day as "7 June 2017"; strftime would follow the locale of the server."""
+    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"

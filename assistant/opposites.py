@@ -21,14 +21,14 @@ win beat defeat thrash edge overcome outclass knock-out see-off / lose
 open reopen / close shut
 close shut / open reopen
 start begin open / postpone cancel delay put-off call-off
-go-ahead happen / cancel postpone call-off
+happen / cancel postpone call-off
 rise increase grow / fall drop decline
 fall drop decline / rise increase grow
 survive / die drown
 die / survive
 kill / survive
 drown / survive
-release free / hold-still
+release free /
 convict / acquit clear
 acquit clear / convict
 allow permit legalise / ban forbid prohibit

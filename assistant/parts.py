@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .ask import LIMIT
 from .lexicon import AUXILIARIES, word_set
 from .words import Word, words
 
 __all__ = ["parts"]
 
-_LONGEST = 600
 _ASKING = word_set("who whom what which when where why how")
 _THING = word_set("it this that them they")
 _PERSON = word_set("he she him her")
@@ -17,14 +17,14 @@ _PERSON = word_set("he she him her")
 
 def parts(question: str) -> list[str]:
     """The questions in ``question``, in order; the question itself when it asks one thing."""
-    tokens = words(question[:_LONGEST])
+    tokens = words(question[:LIMIT])
     asking = [place for place, word in enumerate(tokens) if word.low in _ASKING]
     if len(asking) < 2 or (asking[0] > 0 and tokens[0].low in AUXILIARIES):
         return [question]
     first, second = asking[0], asking[1]
     joint = [word.low for word in tokens[first + 1 : second]]
     if joint == ["and"] and len(tokens) > second + 2:
-        rest = question[tokens[second].end : _LONGEST]
+        rest = question[tokens[second].end : LIMIT]
         return [f"{tokens[first].text}{rest}", f"{tokens[second].text}{rest}"]
     opening = tokens[second - 1]
     if opening.low not in ("and", "?", ";") or len(joint) < 2:

@@ -48,7 +48,6 @@ class Phrase:
     pronoun: str = ""
     counted: bool = False
     negated: bool = False
-    plural: bool = False
 
     @property
     def anybody(self) -> bool:
@@ -95,7 +94,7 @@ def _parted(piece: Sequence[Word]) -> list[Sequence[Word]]:
     if len(piece) > 1 and piece[0].low in _PRONOUNS and piece[0].tag == "R":
         return [piece[:1], piece[1:]]  # "found him guilty"
     for place in range(1, len(piece)):
-        if place and piece[place].tag in "DR" and piece[place - 1].tag in "NUO":
+        if piece[place].tag in "DR" and piece[place - 1].tag in "NUO":
             return [piece[:place], piece[place:]]
     return [piece]
 
@@ -148,7 +147,6 @@ def phrase(tokens: Sequence[Word], after: Sequence[Word] = ()) -> Phrase | None:
         determiner=determiner,
         counted=counted or head.tag == "N",
         negated=negated,
-        plural=head.low.endswith("s"),
     )
 
 
@@ -179,11 +177,8 @@ def _names_something(word: Word) -> bool:
     return word.tag in "OUNV" and word.low not in STOP
 
 
-def matches(asked: Phrase, told: Phrase, naming: Naming, *, loosely: bool = False) -> bool:
-    """Whether a phrase of a sentence stands for what a phrase of the question names.
-
-    ``loosely``: the question is denied by "no ..." or asks for anybody, so that any phrase of that kind will do.
-    """
+def matches(asked: Phrase, told: Phrase, naming: Naming) -> bool:
+    """Whether a phrase of a sentence stands for what a phrase of the question names."""
     if asked.head in ANYBODY:
         return True
     if told.pronoun or not told.head:
@@ -200,7 +195,7 @@ def matches(asked: Phrase, told: Phrase, naming: Naming, *, loosely: bool = Fals
     if lacking:
         return False
     further = told.modifiers - asked.modifiers - asked.after - asked.owner
-    free = asked.anybody or loosely or not asked.determiner
+    free = asked.anybody or not asked.determiner
     if (
         asked.determiner == "the"
         and told.determiner in ("a", "an")

@@ -12,14 +12,13 @@ from .holding import held
 from .lexicon import IRREGULAR, word_set
 from .opposites import against, deed_at, same
 from .phrases import ANYBODY, Phrase, matches
-from .propositions import NEGATIVE, Clause, Group, clause_of, group_at, object_end
+from .propositions import Clause, Group, clause_of, group_at, object_end
 from .referring import Setting, objects, subjects
-from .words import Word, stems_of, words
-from .yesno import Adjunct, Inquiry, inquiry
+from .words import Word, stems_of
+from .yesno import Adjunct, Inquiry
 
-__all__ = ["NEGATIVE", "polarity", "verdict"]
+__all__ = ["verdict"]
 
-_LONGEST = 3000
 _TELLING = word_set("for against with from to without")
 _CONTRARY = {"for": "against", "against": "for"}
 _CARRIED = word_set("in of at during for from on over after by")
@@ -40,15 +39,9 @@ _BOTH_WAYS = UNACCUSATIVE | stems_of("open close reopen shut start begin end sto
 _TIMES = stems_of("day week month year morning night hour minute season time today yesterday tomorrow summer winter")
 
 
-def polarity(question: str, sentence: str) -> str | None:
-    """ "Yes" or "No" when the sentence by itself tells of the very event of the question, with the same parties on the
-    same sides, and plainly affirms or denies it; else None."""
-    asked = inquiry(question)
-    return verdict(asked, words(sentence[:_LONGEST]), Setting()) if asked is not None else None
-
-
 def verdict(asked: Inquiry, line: Sequence[Word], setting: Setting) -> str | None:
-    """The same with what stands around the sentence, which tells whom its pronouns and short names mean."""
+    """ "Yes" or "No" when a sentence tells of the very event of the question, with the same parties on the same sides,
+    and plainly affirms or denies it; else None. ``setting`` tells whom its pronouns and short names mean."""
     if line and any(word.text == "?" for word in line[-2:]):
         return None
     if not asked.limits <= {word.low for word in line}:

@@ -21,9 +21,9 @@ from .ranking import Candidate, candidates, chance, ranked_of
 from .scoring import group_of
 from .spanning import Ruled, shared, spans_of
 from .spans import Read
-from .spelling import lacked
 from .standing import astray, groundless, misnamed, unplaced
 from .types import Evidence
+from .variants import lacked
 from .words import Word, words
 
 __all__ = ["FEATURES", "GROUPS", "Proposal", "propose"]

@@ -28,6 +28,9 @@ _MARKS = frozenset(';:()“”"—–')
 _JOINING = word_set("and or but nor then yet")
 _REFUSING = stems_of("fail refuse decline forget neglect")
 _CHOOSING = stems_of("vote decide agree choose opt")
+_DECIDING = stems_of("approve reject accept back endorse adopt ratify oppose block veto pass ban allow legalise")
+"""What is done by voting for it: who voted to reject a plan has rejected it."""
+
 _MANAGING = stems_of("manage begin start")
 _FUTURE = word_set("will shall won't 'll")
 _STAYING = word_set("remain remains remained stay stays stayed")
@@ -152,7 +155,7 @@ def _governed(words: Sequence[Word], place: int, to: int) -> Group:
         return loose
     if ruling.stem in _REFUSING or (inner and ruling.stem in _CHOOSING):
         return Group(base.start, place, base.kind, True, passive, base.present, base.negated)
-    if ruling.stem in _MANAGING:
+    if ruling.stem in _MANAGING or (ruling.stem in _CHOOSING and words[place].stem in _DECIDING):
         return Group(base.start, place, base.kind, base.negated, passive, base.present, inner)
     return loose
 

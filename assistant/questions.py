@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .ask import KIND_OF_NOUN, Ask, Kind, Role, compose
+from .ask import KIND_OF_NOUN, LIMIT, NAMING, TOLD, Ask, Kind, Role, compose
 from .families import HUMANS
 from .gazetteer import ROLES, WEAPONS
 from .lexicon import AUXILIARIES, BE, DETERMINERS, STOP, VERBS, word_set
 from .words import Word, stem, stems_of, words
 
 __all__ = ["LIMIT", "SAYING", "Ask", "Kind", "Role", "analyse"]
-
-LIMIT = 600
-"""Characters of a question that are read; longer ones are cut."""
 
 _ADVERBIAL: dict[str, Kind] = {"when": "date", "where": "place", "why": "reason"}
 _HOW: dict[str, Kind] = {"old": "age", "long": "duration", "often": "manner", "badly": "manner", "soon": "date"}
@@ -31,8 +28,8 @@ SAYING = stems_of(
 def analyse(question: str) -> Ask:
     """Read a question. Any text is accepted; one without a question word asks about a topic."""
     tokens = words(question[:LIMIT])
-    if len(tokens) > 2 and tokens[0].low in _NAMING and (tokens[1].tag in "DN" or tokens[1].low in _OBJECTS):
-        return _what("which", [], [word for word in tokens[1:] if word.low not in _RELATIVE | _OBJECTS])
+    if len(tokens) > 2 and tokens[0].low in NAMING and (tokens[1].tag in "DN" or tokens[1].low in TOLD):
+        return _what("which", [], [word for word in tokens[1:] if word.low not in _RELATIVE | TOLD])
     at = _wh(tokens)
     if at is None:
         return _without_wh(tokens)
@@ -48,9 +45,7 @@ def analyse(question: str) -> Ask:
     return _what(low, lead, rest)
 
 
-_NAMING = word_set("name list identify")
 _RELATIVE = word_set("that which who whom")
-_OBJECTS = word_set("me us")
 
 
 def _wh(tokens: list[Word]) -> int | None:

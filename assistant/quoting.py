@@ -12,20 +12,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from index.types import Span, normalise
+from index.types import normalise
 
 from .folding import fold
 from .grounding import ground
 from .locating import located, nearest
 from .pairing import Pairing, missing
-from .replies import Prose, declines
+from .replies import MAX_REPLY, Prose, declines
 from .types import Claim, Draft, Evidence, Quote, Short
 from .vocabulary import BE, MODAL
 from .wording import words
 
 __all__ = ["Objects", "Quotes", "schema"]
 
-_MAX_REPLY = 20_000
 _FIELD = re.compile(r'"(\w{1,20})"\s*:\s*"((?:[^"\\]|\\.)*)')
 _MIN_SENTENCE = 4
 _MAX_SHORT = 12
@@ -130,7 +129,7 @@ class Quotes:
         if self._written:
             yield from self._prose.feed(piece)
             return
-        for found in self._objects.feed(piece[: _MAX_REPLY - len(self._objects.text)]):
+        for found in self._objects.feed(piece[: MAX_REPLY - len(self._objects.text)]):
             if "quotes" not in found:
                 yield from self._claim(found)
             elif short := self._short(_text(found.get("short"))):
@@ -199,7 +198,7 @@ class Quotes:
     def _own(self, place: Quote) -> str:
         """The article's words at a place."""
         piece = next(piece for piece in self._passages.values() if piece.number == place.evidence)
-        return piece.text[place.span.start - piece.span.start : place.span.end - piece.span.start]
+        return piece.cut(place.span)
 
     def _located(self, quote: str, label: str) -> tuple[Quote | None, bool]:
         """Where a quote stands, or else what it was copied from, in the passage that is named or else in any; and
@@ -209,8 +208,7 @@ class Quotes:
             for piece in [*named, *self._passages.values()]:
                 span = find(quote, piece.text)
                 if span is not None:
-                    start, end = piece.span.start + span.start, piece.span.start + span.end
-                    return Quote(piece.number, Span(start, end)), find is located
+                    return Quote(piece.number, piece.placed(span)), find is located
         return None, False
 
 

@@ -27,7 +27,6 @@ _CUES: tuple[tuple[str, ...], ...] = (
     ("after",),
 )
 _ENDS = word_set("according although though but while which who whereas")
-_SAYING = word_set("said says told reported added")
 _TIMES = word_set("midnight noon dawn dusk dark that then")
 
 

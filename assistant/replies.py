@@ -15,9 +15,9 @@ from index.types import normalise
 from .markers import marked_sentences
 from .types import NOT_IN_ARTICLES, Claim, Draft, Short
 
-__all__ = ["Prose", "Visible", "declines", "drafted", "parse_reply"]
+__all__ = ["MAX_REPLY", "Prose", "Visible", "declines", "drafted", "parse_reply", "spoken"]
 
-_MAX_REPLY = 20_000
+MAX_REPLY = 20_000
 """Characters of a reply that are read; an answer is a few hundred."""
 
 _MAX_LINE = 4_000
@@ -72,13 +72,19 @@ class Visible:
         return "" if self._within else held
 
 
+def spoken(reply: str) -> str:
+    """What a whole reply says to the reader."""
+    visible = Visible()
+    return visible.feed(reply) + visible.end()
+
+
 class Prose:
     """Reads a reply in marked prose. ``refusal`` is the formula by which the model says that nothing answers."""
 
     def __init__(self, refusal: str) -> None:
         self._refusals = {_plain(refusal), _plain(NOT_IN_ARTICLES)} - {""}
         self._line = ""
-        self._left = _MAX_REPLY
+        self._left = MAX_REPLY
         self._looked = 0
         self._opened = False
         self._found = False
@@ -190,6 +196,5 @@ def parse_reply(reply: str, refusal: str) -> Draft:
 
     A reply that refuses, in the given formula or in plain words, is a draft without claims; so is an empty one.
     """
-    visible, prose = Visible(), Prose(refusal)
-    text = visible.feed(reply) + visible.end()
-    return drafted([*prose.feed(text), *prose.end()])
+    prose = Prose(refusal)
+    return drafted([*prose.feed(spoken(reply)), *prose.end()])

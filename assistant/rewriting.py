@@ -17,12 +17,11 @@ from .errors import ModelUnavailable
 from .gazetteer import DEMONYMS, FIRST_NAMES, PLACES
 from .lexicon import AUXILIARIES
 from .nounphrases import QUESTION_WORDS, tagged
+from .replies import spoken
 from .types import Question, Turn
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
-
-    from .prompts import Prompt
 
     Say = Callable[[Sequence[BaseMessage]], str]
 
@@ -37,7 +36,6 @@ _LENGTH = 400
 _SURE = PLACES | FIRST_NAMES | DEMONYMS
 """Words that are names in lower case too."""
 
-_THOUGHTS = re.compile(r"\A.*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
 _PREFIX = re.compile(r"\A(?:(?:stand-?alone |rewritten |last )?question|reply|query)\s*:\s*", re.IGNORECASE)
 _MARKERS = re.compile(r"\s*\[\d[\d\s,;–-]*\]")
 _QUOTES = "\"'“”‘’`*"
@@ -51,13 +49,12 @@ class Rewritten:
     how: str
 
 
-def standalone(question: Question, say: Say | None = None, prompt: Prompt | None = None) -> Rewritten:
+def standalone(question: Question, say: Say | None = None) -> Rewritten:
     """The question to search, by a model if there is one and the rule is not certain that the question stands alone.
 
     Args:
         question: what is asked, with the conversation before it.
         say: a language model's reply to messages; it may raise `ModelUnavailable`.
-        prompt: the bundled ``prompts/standalone.md`` unless given.
     """
     ruled = followup.standalone(question)
     asked = " ".join(question.text.split())
@@ -68,14 +65,14 @@ def standalone(question: Question, say: Say | None = None, prompt: Prompt | None
 
     from .prompts import load
 
-    prompt = prompt or load("standalone")
+    prompt = load("standalone")
     values = {"conversation": conversation_text(question.history), "question": _line(asked)}
     system, human = prompt.fill(values)
     try:
         reply = say([SystemMessage(system), HumanMessage(human)])
     except ModelUnavailable as exc:
         return Rewritten(ruled.text, f"{by_rule}; {exc}")
-    written = _PREFIX.sub("", _THOUGHTS.sub("", reply).strip()).strip(_QUOTES).strip()
+    written = _PREFIX.sub("", spoken(reply).strip()).strip(_QUOTES).strip()
     refused = refusal_of(written, question)
     if refused:
         return Rewritten(ruled.text, f"{by_rule}; the model's question was not used: {refused}")

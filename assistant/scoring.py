@@ -19,7 +19,7 @@ from .mentions import Mention
 from .numerals import days
 from .questions import Ask
 from .relations import Hit, barriers, hits, side
-from .spelling import lacked
+from .variants import lacked
 from .words import Word, stems_of
 
 __all__ = ["FEATURES", "Scene", "conflict", "features", "group_of"]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from .types import Evidence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["LONGEST", "Found", "Read", "Reranker", "SpanReader", "best_spans"]
 
@@ -75,11 +76,12 @@ def best_spans(
 
     ``starts`` and ``ends`` are the logits of the passage's tokens, ``offsets`` their characters.
     """
+    import numpy as np
+
     size = len(offsets)
     if not size:
         return ()
-    first = starts - _total(starts)
-    last = ends - _total(ends)
+    first, last = (logits - np.logaddexp.reduce(logits) for logits in (starts, ends))
     both = first[:, None] + last[None, :]
     both[~np.tri(size, size, LONGEST - 1, dtype=bool) | np.tri(size, size, -1, dtype=bool)] = -np.inf
     found: list[Found] = []
@@ -92,9 +94,3 @@ def best_spans(
         both[at, :] = -np.inf
         both[:, to] = -np.inf
     return tuple(found)
-
-
-def _total(logits: NDArray[np.float32]) -> np.float32:
-    """The logarithm of the sum of the exponentials."""
-    top = logits.max()
-    return np.float32(top + np.log(np.exp(logits - top).sum()))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 from .answering import Answerer
 from .clock import Clock
 from .grounding import Grounded, Grounder, ground
+from .judging import verdicts
 from .stopping import Stop
 from .types import Began, Citation, Draft, Request, Short, Stated, Statement
 
@@ -27,7 +29,7 @@ def grounded_steps(
     if answerer.writer is None or not request.evidence or not asks:
         draft = answerer.run.invoke(request) if request.evidence and answerer.writer is None else Draft()
         return ground(draft, request.evidence), draft.confidence
-    grounder, short = Grounder(request.evidence), None
+    grounder, short, cited = Grounder(request.evidence), None, list[Citation]()
     with closing(answerer.writer.drafted(request)) as drafting:
         stop.listen(drafting.close)
         for piece in drafting:
@@ -42,8 +44,28 @@ def grounded_steps(
                 for stated in _stated(*grounder.add(piece)):
                     if stated.citations:
                         clock.mark("first_citation")
+                    cited += stated.citations
                     yield from clock.handed(stated)
-    return None if stop.wished else (grounder.finish(short), None)
+    if stop.wished:
+        return None
+    if short is None or _tells(short, request, cited):
+        return grounder.finish(short), None
+    found = grounder.finish(None)
+    return replace(found, dropped=(*found.dropped, "a yes or no that the cited sentences do not say")), None
+
+
+def _tells(short: str, request: Request, cited: Sequence[Citation]) -> bool:
+    """Whether a language model's short answer is no verdict, or the cited sentences that say yes or no all say that.
+
+    A verdict stands in no sentence as a word, so that grounding has nothing to compare it with.
+    """
+    word = short.strip(" .").capitalize()
+    if word not in ("Yes", "No"):
+        return True
+    places = {(one.article_id, one.start) for one in cited}
+    origins = {one.number: one.article_id for one in request.evidence}
+    told = verdicts(request.query, request.evidence)
+    return {one.said for one in told if (origins[one.evidence], one.sentence.start) in places} == {word}
 
 
 def _stated(statements: Sequence[Statement], new: Sequence[Citation]) -> Iterator[Stated]:

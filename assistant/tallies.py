@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from index.types import Span
 
-from .aggregating import Answering, cut
+from .aggregating import Answering
 from .ask import Ask, Kind
 from .figures import WHOLE, Figure, figures
 from .lines import words_in
@@ -130,7 +130,7 @@ def _told(ask: Ask, readings: Sequence[Answering], passages: Mapping[int, Eviden
         title = frozenset(word.stem for word in words(passage.title[:300]))
         stems = [frozenset(word.stem for word in tokens) for _, tokens in parts]
         for at, (span, tokens) in enumerate(parts):
-            sentence = Span(passage.span.start + span.start, passage.span.start + span.end)
+            sentence = passage.placed(span)
             near = _near(ask, span.of(passage.text), title.union(*stems[max(0, at - 2) : at + 2]))
             for figure in figures(ask, tokens, min(years, default=None)):
                 short = _within(sentence.start, tokens, figure)
@@ -182,7 +182,7 @@ def _settled(
 
 
 def _numbers(span: Span, passage: Evidence) -> list[int | float]:
-    return numbers_in(cut(passage, span))
+    return numbers_in(passage.cut(span))
 
 
 def _heard(

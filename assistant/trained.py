@@ -97,5 +97,5 @@ def _ruled(ask: Ask, question: str) -> bool:
 def shown(one: Proposal, passage: Evidence, ask: Ask) -> str:
     """The short answer of a proposal as a reader would see it: a relative day with the day it means."""
     span = one.short or one.sentence
-    text = passage.text[span.start - passage.span.start : span.end - passage.span.start]
+    text = passage.cut(span)
     return dated(text, passage.published, future=ask.future) if ask.kind == "date" else text

@@ -86,6 +86,14 @@ class Evidence:
         if len(self.text) != len(self.span):
             raise ValueError(f"evidence {self.number}: {len(self.text)} characters do not fill {self.span}")
 
+    def cut(self, span: Span) -> str:
+        """The words at a span of the article; `ValueError` where it reaches beyond the passage."""
+        return Span(span.start - self.span.start, span.end - self.span.start).of(self.text)
+
+    def placed(self, span: Span) -> Span:
+        """Where a span of the passage's own text stands in the article."""
+        return Span(self.span.start + span.start, self.span.start + span.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -195,8 +203,7 @@ class Stated:
 class Trace:
     """How an answer came about, for the person who checks it.
 
-    ``seconds`` has retrieve, answer and total; where a language model wrote, also first_token and first_citation, both
-    counted from the question on.
+    ``seconds``: retrieve, answer, total; where a model wrote, first_token and first_citation, from the question on.
     """
 
     answerer: str

@@ -150,7 +150,7 @@ def _without_titles(tokens: Sequence[Word]) -> list[Word]:
 
 
 def _without_group(tokens: Sequence[Word], known: Aliases) -> list[Word]:
-    """An organisation without the common noun after it: "FMLN guerrillas", "the Islamic State group"."""
+    """An organisation without the common noun after it: "NDFL guerrillas", "the Islamic State group"."""
     kept = list(tokens)
     while len(kept) > 1 and kept[-1].low in _GROUP and kept[-1].text[:1].islower():
         kept.pop()

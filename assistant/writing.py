@@ -33,8 +33,7 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
 
     Args:
         model: any LangChain chat model.
-        prompt: the bundled prompt of the way of writing unless given.
-        writing: the way of writing; "auto" chooses by the model (`way_for`), and is prose where a prompt is given.
+        writing: the way of writing; "auto" chooses by the model (`way_for`).
         context_tokens: the model's context: what it is given and what it writes, together.
         reply_tokens: how much of that is left for what it writes.
         context_words: a limit in words for the passages as well.
@@ -45,7 +44,6 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
     def __init__(
         self,
         model: BaseChatModel,
-        prompt: Prompt | None = None,
         *,
         writing: Writing = "auto",
         context_tokens: int = CONTEXT_TOKENS,
@@ -55,12 +53,11 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         name: str | None = None,
     ) -> None:
         self.model = model
-        self.way: Way = writing if writing != "auto" else "prose" if prompt is not None else way_for(model)
+        self.way: Way = writing if writing != "auto" else way_for(model)
         self.context_tokens = context_tokens
         self.reply_tokens = reply_tokens
         self.context_words = context_words
         self.name = name
-        self._given = prompt
         self._prompts: dict[Way, Prompt] = {}
         self._chosen = writing == "auto"
         self._count = counter(model)
@@ -72,8 +69,6 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         return self._prompt(self.way)
 
     def _prompt(self, way: Way) -> Prompt:
-        if self._given is not None:
-            return self._given
         if way not in self._prompts:
             self._prompts[way] = load("answer" if way == "prose" else "quotes")
         return self._prompts[way]
@@ -125,7 +120,7 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
             "passages": passages_text(passages),
             "today": request.today,
         }
-        system, human = prompt.fill({name: values[name] for name in prompt.variables & set(values)})
+        system, human = prompt.fill(values)
         return [SystemMessage(system), HumanMessage(human)]
 
     def _steps(self, request: Request, config: RunnableConfig | None, asked: _Asked) -> Iterator[Began | Claim | Short]:

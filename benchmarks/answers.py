@@ -19,7 +19,8 @@ from assistant.chain import Assistant
 from assistant.evaluating import Labelled, evaluate, labelled
 from assistant.settings import load_settings
 from assistant.showing import figures_text
-from benchmarks.retrieval import articles, build, lines
+from benchmarks.labelled import lines
+from benchmarks.retrieval import articles, build
 
 
 def asked(data: Path, name: str) -> list[Labelled]:

@@ -23,7 +23,8 @@ from assistant.matching import numbers_in
 from assistant.numerals import days
 from assistant.settings import load_settings
 from assistant.types import Answer, Question
-from benchmarks.retrieval import articles, build, lines
+from benchmarks.labelled import lines
+from benchmarks.retrieval import articles, build
 from index.types import Filters
 
 __all__ = ["Tally", "judge"]

@@ -25,7 +25,8 @@ from assistant.models import chat_model
 from assistant.rewriting import standalone
 from assistant.settings import load_settings
 from assistant.types import Question, Turn
-from benchmarks.retrieval import articles, build, figures, lines
+from benchmarks.labelled import lines
+from benchmarks.retrieval import articles, build, figures
 from index.retrieval import Searcher
 
 FORMS = {

@@ -36,7 +36,7 @@ from assistant.grounding import Grounded, ground
 from assistant.matching import WIDER_PLACE, effect_of, held_in, matches
 from assistant.prompts import load
 from assistant.quoting import Quotes
-from assistant.replies import Prose, Visible, drafted, parse_reply
+from assistant.replies import Prose, drafted, parse_reply, spoken
 from assistant.settings import Settings
 from assistant.types import Claim, Draft, Evidence, Quote
 from benchmarks.judging import refuses
@@ -118,9 +118,7 @@ class Read:
         labels = {str(one.number): one for one in self.evidence}
         quoting = self.row["way"] == "quotes"
         reader = Quotes(labels, load("quotes").refusal) if quoting else Prose(load("answer").refusal)
-        visible = Visible()
-        text = visible.feed(self.row["reply"]) + visible.end()
-        return drafted([*reader.feed(text), *reader.end()])
+        return drafted([*reader.feed(spoken(self.row["reply"])), *reader.end()])
 
     @cached_property
     def found(self) -> Grounded:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.matching import WIDER_PLACE, effect_of, matches
 from assistant.types import Evidence
 from assistant.words import words
 from index.splitting import sentences
 from index.types import Article, Span, normalise
 
-__all__ = ["Item", "evidence_for", "incidents", "muc", "reading"]
+__all__ = ["Item", "evidence_for", "incidents", "lines", "muc", "reading"]
 
 WORDS_PER_PASSAGE = 150
 PASSAGES = 8
@@ -38,12 +39,17 @@ class Item:
         """Whether the evidence answers the question, by the labels."""
         return bool(self.groups)
 
+    def right(self, short: str | None) -> float:
+        """How far a short answer is right, 0 to 1, by the rules of news question sets (`assistant.matching`)."""
+        wider = WIDER_PLACE if self.slot == "location" else 0.0
+        return matches(short, self.groups, self.match, self.optional, wider, effect_of(self.slot))
+
 
 def muc(folder: Path, part: str) -> list[Item]:
     """The closed questions on news-agency reports: `question_closed`, asked of its own article."""
-    articles = {one["id"]: one for one in _lines(folder / "muc" / "articles.jsonl")}
+    articles = {one["id"]: one for one in lines(folder / "muc" / "articles.jsonl")}
     items = []
-    for row in _lines(folder / "muc" / "questions.jsonl"):
+    for row in lines(folder / "muc" / "questions.jsonl"):
         if row["part"] != part or not row.get("article_id"):
             continue
         groups = tuple(tuple(group) for group in row["answer_groups"]) if row["answerable"] else ()
@@ -56,9 +62,9 @@ def muc(folder: Path, part: str) -> list[Item]:
 
 def incidents(folder: Path) -> list[Item]:
     """The questions on shootings, asked of the articles about the same incident."""
-    articles = {one["id"]: one for one in _lines(folder / "incidents" / "articles.jsonl.gz")}
+    articles = {one["id"]: one for one in lines(folder / "incidents" / "articles.jsonl.gz")}
     items = []
-    for row in _lines(folder / "incidents" / "questions.jsonl"):
+    for row in lines(folder / "incidents" / "questions.jsonl"):
         evidence = evidence_for(row["question"], [articles[one] for one in row["relevant_articles"] if one in articles])
         items.append(Item(row["slot"], row["question"], evidence, (tuple(row["answers"]),)))
     return items
@@ -66,7 +72,7 @@ def incidents(folder: Path) -> list[Item]:
 
 def reading(folder: Path, part: str, count: int, seed: int = 7) -> list[Item]:
     """A sample of questions on single passages of every kind; the slot is the set they come from."""
-    rows = list(_lines(folder / "reading" / f"{part}.jsonl.gz"))
+    rows = list(lines(folder / "reading" / f"{part}.jsonl.gz"))
     random.Random(seed).shuffle(rows)
     items = []
     for row in rows[:count]:
@@ -76,7 +82,8 @@ def reading(folder: Path, part: str, count: int, seed: int = 7) -> list[Item]:
     return items
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a JSONL file, gzipped or not."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)

@@ -26,8 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.judging import quoted, table
+from benchmarks.labelled import lines
 from benchmarks.plain import Failed, LangChain, LlamaIndex, Pipeline, Reply, Server, Txtai
-from benchmarks.retrieval import articles, build, lines
+from benchmarks.retrieval import articles, build
 from index.types import Article, normalise
 
 __all__ = ["Case", "cases", "run", "sample"]

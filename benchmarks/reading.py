@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.matching import WIDER_PLACE, effect_of, matches, normalise_answer, numbers_in
+from assistant.matching import normalise_answer, numbers_in
 from assistant.readers import PACKAGED, answerer, span_reader
 from assistant.reading import ExtractiveAnswerer
 from assistant.settings import Settings
@@ -53,8 +53,7 @@ class Tally:
 
 def judge(item: Item, draft: Draft) -> tuple[float, float]:
     """How far the short answer is right and how far the quoted sentences hold the answer."""
-    wider = WIDER_PLACE if item.slot == "location" else 0.0
-    right = matches(draft.short, item.groups, item.match, item.optional, wider, effect_of(item.slot))
+    right = item.right(draft.short)
     text = f" {normalise_answer(' '.join(claim.text for claim in draft.claims))} "
     figures = set(numbers_in(text))
     held = [

@@ -22,7 +22,8 @@ from assistant.packaged import PackagedReader
 from assistant.readers import reranked
 from assistant.settings import Settings
 from assistant.types import Evidence
-from benchmarks.retrieval import articles, build, lines, questions
+from benchmarks.labelled import lines
+from benchmarks.retrieval import articles, build, questions
 from index.types import Article, normalise
 
 COUNTS = (4, 8, 12, 16, 24)

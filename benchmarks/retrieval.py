@@ -9,26 +9,17 @@ Libraries are built once in --libraries and used again.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import statistics
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from benchmarks.labelled import lines
 from index.indexing import open_indexer
 from index.retrieval import Searcher, fuse_ranks, fuse_scores
 from index.settings import IndexSettings
 from index.types import Article, Hit, normalise
 
 WEIGHTS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.7)
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSONL file, gzipped or not."""
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-        yield from map(json.loads, file)
 
 
 def articles(path: Path) -> list[Article]:

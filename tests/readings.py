@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from assistant.aggregating import Answering
 from assistant.drafting import draft
+from assistant.polarity import verdict
+from assistant.referring import Setting
 from assistant.types import Draft, Evidence
+from assistant.words import words
+from assistant.yesno import inquiry
 from index.splitting import sentences
 from index.types import Span
 
-__all__ = ["articles", "drafted", "quoted", "said"]
+__all__ = ["articles", "drafted", "quoted", "said", "verdict_of"]
 
 _AT = 100
 """Where each passage begins in its article."""
@@ -41,3 +45,9 @@ def drafted(question: str, passages: tuple[Evidence, ...], *found: tuple[int, st
 def quoted(draft: Draft) -> list[int]:
     """The passages that the claims quote first, in the order of the claims."""
     return [claim.quotes[0].evidence for claim in draft.claims]
+
+
+def verdict_of(question: str, sentence: str) -> str | None:
+    """What a sentence by itself says to a question for yes or no."""
+    asked = inquiry(question)
+    return verdict(asked, words(sentence), Setting()) if asked is not None else None

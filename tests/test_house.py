@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import importlib.util
+import re
 import subprocess
 import sys
 import tomllib
@@ -36,6 +37,11 @@ PURE = {
     "assistant/nounphrases.py": {"assistant"},
     "assistant/calibrating.py": set(),
     "assistant/matching.py": {"assistant"},
+    "assistant/quoting.py": {"index", "assistant"},
+    "assistant/replies.py": {"index", "assistant"},
+    "assistant/drafting.py": {"index", "assistant"},
+    "assistant/proposing.py": {"index", "assistant"},
+    "assistant/weighing.py": {"assistant"},
 }
 
 
@@ -106,6 +112,7 @@ def test_importing_is_cheap_and_changes_nothing() -> None:
         "import assistant, assistant.cli, index, index.types\n"
         "assert dict(os.environ) == before\n"
         "heavy = {'torch', 'gradio', 'chromadb', 'langchain_core', 'numpy', 'sentence_transformers', 'trafilatura'}\n"
+        "import assistant.grounding, assistant.quoting, assistant.rendering, assistant.weighing\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd="/")
@@ -135,6 +142,15 @@ def test_the_generated_pages_are_up_to_date() -> None:
         assert (ROOT / "docs" / name).read_text("utf-8") == text, f"run: python docs/generate.py ({name})"
     for name, field in Settings.model_fields.items():
         assert field.description, name
+
+
+def test_the_plan_names_every_file() -> None:
+    plan = (ROOT / "docs" / "design.md").read_text("utf-8").split("## The flow")[0]
+    for folder in ("index", "assistant", "training"):
+        names = [path.stem for path in sorted((ROOT / folder).glob("[!_]*.py"))]
+        assert names
+        missing = [name for name in names if not re.search(rf"(?<![\w/]){name}(?![\w/])", plan)]
+        assert not missing, f"docs/design.md says nothing of {', '.join(missing)} in {folder}/"
 
 
 def test_constraints_pin_every_dependency() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from readings import articles, drafted
 
 from assistant.grounding import ground
-from assistant.judging import verdicts
+from assistant.judging import chooses, verdicts
 from assistant.yesno import inquiry
 
 COURT = (
@@ -119,3 +119,18 @@ def test_whatever_is_asked_a_verdict_is_a_sentence_of_its_passage(question: str,
         for one in verdicts(f"{opening} {question}?", passages):
             assert one.said in ("Yes", "No")
             assert by_number[one.evidence].span.contains(one.sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "choice"),
+    [
+        ("Is the pump loud or quiet?", True),
+        ("Were they freezing or canning the food?", True),
+        ("Did anyone claim or admit responsibility for the attack in Velmar?", False),
+        ("Was the ferry overloaded or not?", False),
+        ("Was it quiet?", False),
+        ("", False),
+    ],
+)
+def test_a_choice_is_no_question_for_yes_or_no(question: str, choice: bool) -> None:
+    assert chooses(question) is choice

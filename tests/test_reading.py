@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_cases import ANSWERED, REFUSED, SENTENCE_ONLY
 from reading_kinds import SHORT, SILENT, UNANSWERED
 from reading_verdicts import SHORT_VERDICTS, VERDICTS
+from readings import verdict_of
 
 from assistant.copies import copies
+from assistant.lines import lines_of
 from assistant.matching import normalise_answer
 from assistant.parts import parts
-from assistant.polarity import polarity
+from assistant.questions import LIMIT, analyse
 from assistant.reading import ExtractiveAnswerer, Reading, RuleReader
 from assistant.types import Draft, Evidence, Question, Request
 from index.types import Span
@@ -68,7 +68,7 @@ def test_every_kind_of_question_has_its_short_answer(question: str, text: str, e
 
 @pytest.mark.parametrize(("question", "sentence", "expected"), VERDICTS)
 def test_a_sentence_says_yes_no_or_neither(question: str, sentence: str, expected: str | None) -> None:
-    assert polarity(question, sentence) == expected
+    assert verdict_of(question, sentence) == expected
 
 
 @pytest.mark.parametrize(("question", "text"), SILENT)
@@ -159,10 +159,11 @@ def test_sentences_that_contradict_each_other_give_neither_yes_nor_no() -> None:
     assert ask("Did the council approve the plan?", passages).short is None
 
 
-def test_a_huge_passage_is_answered_in_time() -> None:
-    before = time.perf_counter()
-    ask("Who won the race?", evidence("Lena Brandt won the race on Sunday. " * 20_000))
-    assert time.perf_counter() - before < 1.5
+def test_of_a_huge_passage_only_the_beginning_is_read() -> None:
+    sentence = "Lena Brandt won the race on Sunday. "
+    huge = evidence("Hana Reyes lost it. " + sentence * 20_000 + "Oskar Lind won the race on Monday.")
+    assert 0 < sum(len(line.text) for line in lines_of(huge)) <= 20_000
+    assert ask("Who won the race?", huge).short == "Lena Brandt"
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_the_parts_of_any_question_are_one_or_two(question: str) -> None:
 
 @given(st.text(max_size=200), PASSAGE)
 def test_a_verdict_is_yes_no_or_none_whatever_is_asked(question: str, sentence: str) -> None:
-    assert polarity(f"Did {question}", sentence) in ("Yes", "No", None)
+    assert verdict_of(f"Did {question}", sentence) in ("Yes", "No", None)
 
 
 def test_where_reports_differ_each_figure_is_a_claim_and_the_newest_is_the_answer() -> None:
@@ -225,10 +226,10 @@ def test_without_evidence_nothing_is_said() -> None:
     assert ask("Who won?", ()) == Draft(confidence=0.0)
 
 
-def test_a_question_of_a_megabyte_is_answered_in_time() -> None:
-    before = time.perf_counter()
-    ask("who won the race " * 60_000, evidence("Lena Brandt won the race."))
-    assert time.perf_counter() - before < 1.0
+def test_of_a_question_of_a_megabyte_only_the_beginning_is_read() -> None:
+    question = "who won the race " * 60_000
+    assert analyse(question) == analyse(question[:LIMIT])
+    assert ask(question, evidence("Lena Brandt won the race.")).short == "Lena Brandt"
 
 
 @settings(deadline=None)

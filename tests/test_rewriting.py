@@ -39,6 +39,7 @@ def broken(_: Sequence[BaseMessage]) -> str:
         "How many people were hurt when the tram was attacked in Velmar?",
         "Question: How many people were hurt when the tram was attacked in Velmar?",
         '<think>Ash Dawn? No.</think>\n"How many people were hurt when the tram was attacked in Velmar?"',
+        "Ash Dawn? No.</reasoning>How many people were hurt when the tram was attacked in Velmar?",
     ],
 )
 def test_a_question_that_stands_the_check_is_searched(reply: str) -> None:
@@ -51,6 +52,7 @@ def test_a_question_that_stands_the_check_is_searched(reply: str) -> None:
     ("reply", "reason"),
     [
         ("", "empty"),
+        ("<think>How many people were hurt in Velmar?", "empty"),
         ("How many were wounded in Velmar?\nAnd in Kestle?", "several lines"),
         ("How many were wounded in Velmar, " + "and again " * 50 + "?", "too long"),
         ("42 people were wounded in Velmar.", "no question"),

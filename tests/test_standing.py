@@ -10,8 +10,8 @@ from assistant.contraries import contrary, elsewhere
 from assistant.polarity import verdict
 from assistant.questions import analyse
 from assistant.referring import setting_of
-from assistant.spelling import lacked
 from assistant.standing import astray, groundless, misnamed, unplaced
+from assistant.variants import lacked
 from assistant.words import stem, words
 from assistant.yesno import inquiry
 

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.examples import Example, Pools, Report, Text, changed, composed, inside, report_pair, split
-from training.measure import exact, f1
 from training.model import span_loss
-from training.rounds import batches
+from training.rounds import batched
+from training.scores import exact, f1
 from training.train import train
 from training.turning import turned
 
@@ -124,7 +124,7 @@ def test_of_a_report_one_window_answers_and_one_does_not() -> None:
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=80), st.integers(60, 400))
 @settings(deadline=None)
 def test_batches_hold_everything_once_and_are_never_too_large(lengths: list[int], tokens: int) -> None:
-    found = batches(lengths, tokens, random.Random(3), pool=16)
+    found = batched(lengths, tokens, random.Random(3), pool=16)
     assert sorted(place for batch in found for place in batch) == list(range(len(lengths)))
     assert all(max(lengths[place] for place in batch) * len(batch) <= tokens for batch in found)
 

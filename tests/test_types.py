@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.types import Answer, Trace
+from assistant.types import Answer, Evidence, Trace
 from index.types import Article, Filters, Span, content_id, normalise
 
 ARTICLE = Article("a1", "Title", "Some text.", publisher="The Post", published="2026-09-15T08:00:00+02:00")
@@ -46,6 +46,20 @@ def test_a_span_is_a_slice_or_an_error(text: str, start: int, length: int) -> No
     else:
         with pytest.raises(ValueError, match="reaches beyond"):
             span.of(text)
+
+
+@given(st.text(), st.text(min_size=1), st.text(), st.data())
+def test_what_is_cut_from_evidence_is_the_slice_of_its_article(
+    before: str, text: str, after: str, data: st.DataObject
+) -> None:
+    piece = Evidence(1, "a1", "", text, Span(len(before), len(before) + len(text)))
+    start = data.draw(st.integers(0, len(text)))
+    local = Span(start, data.draw(st.integers(start, len(text))))
+    placed = piece.placed(local)
+    assert piece.span.contains(placed)
+    assert piece.cut(placed) == local.of(text) == placed.of(before + text + after)
+    with pytest.raises(ValueError, match="reaches beyond"):
+        piece.cut(Span(placed.start, piece.span.end + 1))
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 2)])

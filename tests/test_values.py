@@ -22,7 +22,7 @@ SAME = [
     ("When did it happen?", "May 3, 2024", "3 May 2024"),
     ("Who won the race?", "President Lena Brandt", "Lena Brandt"),
     ("Who won the race?", "the veteran striker Lena Brandt, 31", "Lena Brandt"),
-    ("Who claimed the attack?", "FMLN guerrillas", "the FMLN"),
+    ("Who claimed the attack?", "NDFL guerrillas", "the NDFL"),
     ("Who claimed the attack?", "the Red Dawn group", "Red Dawn"),
     ("Which country won?", "the U.S.", "United States"),
     ("What film won?", "Twelve Monkeys", "12 Monkeys"),
@@ -37,7 +37,7 @@ DIFFERENT = [
     ("When did it happen?", "3 May 2023", "3 May 2024"),
     ("Who won the race?", "Lena Brandt", "Karl Brandt"),
     ("Who won the race?", "Brandt", "Lena Brandt"),
-    ("Who claimed the attack?", "MRTA", "Tupac Amaru Revolutionary Movement"),
+    ("Who claimed the attack?", "MRTV", "Torvik Valley Revolutionary Movement"),
     ("Where was it found?", "South Kestle", "Kestle"),
     ("Where was it found?", "Kestle, Norvania", "Kestle, Ostland"),
 ]
@@ -71,7 +71,7 @@ def test_a_weekday_is_the_day_that_the_date_of_publication_makes_it() -> None:
     ("text", "short", "full"),
     [
         ("Men of the Islamic State (Isis) fled.", "isis", "islamic state"),
-        ("The MRTA [Tupac Amaru Revolutionary Movement] denied it.", "mrta", "tupac amaru revolutionary movement"),
+        ("The MRTV [Torvik Valley Revolutionary Movement] denied it.", "mrtv", "torvik valley revolutionary movement"),
         ("The ELN [National Liberation Army] denied it.", "eln", "national liberation army"),
         ("The M-19 [19 April Movement] denied it.", "m 19", "19 april movement"),
         ("The NFU, the National Farmers Union, denied it.", "nfu", "national farmers union"),

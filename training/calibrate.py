@@ -23,8 +23,8 @@ from assistant.packaged import PackagedReader
 from assistant.proposing import FEATURES, GROUPS
 from assistant.weighing import ANSWERING, SURETY, Weights, answering, ranked_proposals, surety, vetoed, weighed
 
-from .measure import exact, f1
 from .questions import Asked, collect, credit, items, of_reading
+from .scores import exact, f1
 
 __all__ = ["Judged", "figures", "fit", "judged"]
 
@@ -64,8 +64,6 @@ class Judged:
 
 def fit(asked: Sequence[Asked]) -> Weights:
     """Weights for ranking proposals, for being sure of the best ones, and for there being an answer."""
-    from sklearn.linear_model import LogisticRegression
-
     proposal = dict(zip(FEATURES, _rank(asked), strict=True)) | {"constant": 0.0}
     proposal = _floored(proposal, FLOORS)
     rows, right = [], []
@@ -74,17 +72,23 @@ def fit(asked: Sequence[Asked]) -> Weights:
         for place, values in enumerate(surety(scored, texts, range(min(2, len(scored))))):
             rows.append((*values, *_grouped(scored[place][1].group)))
             right.append(held[place] >= 0.5)
-    model = LogisticRegression(C=0.5, max_iter=2000, fit_intercept=False).fit(np.array(rows), np.array(right))
-    sure = _floored(dict(zip((*SURETY, *GROUPS), map(float, model.coef_[0]), strict=True)), SURE_FLOORS)
+    sure = _floored(_logistic((*SURETY, *GROUPS), rows, right), SURE_FLOORS)
     rows, there = [], []
     for one in asked:
         scored, texts, _ = _ordered(one, proposal)
         if scored:
             rows.append(_answering(scored, texts, sure))
             there.append(one.item.answerable)
-    model = LogisticRegression(C=0.5, max_iter=4000, fit_intercept=False).fit(np.array(rows), np.array(there))
-    answers = dict(zip((*ANSWERING, *GROUPS), map(float, model.coef_[0]), strict=True))
-    return Weights(proposal, sure, _floored(answers, ANSWERING_FLOORS))
+    answers = _floored(_logistic((*ANSWERING, *GROUPS), rows, there), ANSWERING_FLOORS)
+    return Weights(proposal, sure, answers)
+
+
+def _logistic(names: Sequence[str], rows: Sequence[Sequence[float]], right: Sequence[bool]) -> dict[str, float]:
+    """The weights of a logistic regression without an intercept, by their names; ``rows`` have one number for each."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=0.5, max_iter=4000, fit_intercept=False).fit(np.array(rows), np.array(right))
+    return dict(zip(names, map(float, model.coef_[0]), strict=True))
 
 
 def _floored(weights: dict[str, float], floors: Mapping[str, tuple[int, float]]) -> dict[str, float]:
@@ -181,7 +185,7 @@ def settled(found: Sequence[Judged]) -> tuple[float, float]:
 
 
 def figures(found: Sequence[Judged]) -> dict[str, Any]:
-    """The figures of some judged questions, with the threshold that gives the best sum of answering and refusing."""
+    """The figures of some judged questions at each threshold, and at that which refuses best within `COST`."""
     answers = np.array([one.answers for one in found])
     right = np.array([one.right for one in found])
     overlap = np.array([one.f1 for one in found])

@@ -15,7 +15,7 @@ from assistant.types import Evidence
 from index.types import Span
 
 from .examples import Text, reading
-from .measure import exact, f1
+from .scores import exact, f1
 
 __all__ = ["compare"]
 

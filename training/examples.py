@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from benchmarks.labelled import lines
 from index.splitting import windows
 
 __all__ = ["Example", "Pools", "Report", "Text", "changed", "composed", "cut", "reading", "report_pair", "reports"]
@@ -59,13 +57,6 @@ class Report:
     spans: tuple[tuple[int, int], ...]
     answers: tuple[str, ...]
     slot: str
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a JSONL file, gzipped or not."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
 
 
 def reading(folder: Path, part: str) -> list[Text]:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
-import string
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,64 +10,39 @@ from typing import Any
 import torch
 
 from assistant.packing import pack
+from assistant.spans import best_spans
 
+from .batch import padded
 from .examples import Text, cut, reading, reports
 from .model import ReaderModel
+from .scores import exact, f1, words_of
 
-__all__ = ["exact", "f1", "measure"]
+__all__ = ["measure"]
+
+_TEXTS, _REPORTS = 500, 250
+"""How many questions are drawn, on single passages and on reports."""
 
 _SINGLE = ("squad2_dev_half", "squadshifts_amazon", "squadshifts_reddit", "timeqa_human", "qed_nq_dev")
-
-
-def words_of(answer: str) -> list[str]:
-    """An answer's words as SQuAD's evaluation compares them: lower case, no punctuation, no articles."""
-    bare = "".join(one for one in answer.lower() if one not in string.punctuation)
-    return re.sub(r"\b(a|an|the)\b", " ", bare).split()
-
-
-def exact(answer: str, gold: Sequence[str]) -> float:
-    """1 if the answer is one of the gold ones; without any gold, 1 if it is empty."""
-    return float(any(words_of(answer) == words_of(one) for one in gold or [""]))
-
-
-def f1(answer: str, gold: Sequence[str]) -> float:
-    """The greatest overlap of words with one of the gold answers (SQuAD's F1)."""
-
-    def one(other: str) -> float:
-        left, right = words_of(answer), words_of(other)
-        if not left or not right:
-            return float(left == right)
-        shared = sum((Counter(left) & Counter(right)).values())
-        return 2 * shared / (len(left) + len(right))
-
-    return max(one(other) for other in gold or [""])
 
 
 @torch.no_grad()
 def read(
     model: ReaderModel, tokenizer: Any, question: str, title: str, texts: Sequence[str]
 ) -> list[tuple[float, str]]:
-    """For each text the logit of its relevance and its best span of at most 24 tokens."""
+    """For each text the logit of its relevance and its best span."""
     packed = pack(tokenizer, question, title, texts)
     device = model.relevance.weight.device
-    longest = max(len(one.ids) for one in packed)
-    ids, mask, types = (torch.zeros((len(packed), longest), dtype=torch.long) for _ in range(3))
-    for row, one in enumerate(packed):
-        ids[row, : len(one.ids)] = torch.tensor(one.ids)
-        types[row, : len(one.ids)] = torch.tensor(one.types)
-        mask[row, : len(one.ids)] = 1
-    spans, relevance = model(ids.to(device), mask.to(device), types.to(device))
+    spans, relevance = model(*(one.to(device) for one in padded(packed)))
+    logits = spans.float().cpu().numpy()
     found = []
     for row, one in enumerate(packed):
-        logits = spans[row, one.first : one.first + len(one.offsets)].float().cpu()
-        both = logits[:, 0][:, None] + logits[:, 1][None, :]
-        both = both.where(torch.ones_like(both).triu().tril(23).bool(), torch.tensor(-1e9))
-        start, end = divmod(int(both.argmax()), both.shape[1])
-        found.append((float(relevance[row]), texts[row][one.offsets[start][0] : one.offsets[end][1]]))
+        starts, ends = logits[row, one.first : one.first + len(one.offsets)].T
+        best = best_spans(starts, ends, one.offsets, 1)
+        found.append((float(relevance[row]), texts[row][best[0].start : best[0].end] if best else ""))
     return found
 
 
-def measure(model: ReaderModel, tokenizer: Any, folder: Path, count: int = 500) -> dict[str, float]:
+def measure(model: ReaderModel, tokenizer: Any, folder: Path) -> dict[str, float]:
     """Exact match and F1 on single passages, and, on news-agency reports, how often the best span of the best window
     is an answer and how well the best window's relevance tells answerable questions from others (area under the
     curve)."""
@@ -78,12 +50,12 @@ def measure(model: ReaderModel, tokenizer: Any, folder: Path, count: int = 500) 
     rng = random.Random(5)
     texts: list[Text] = [one for one in reading(folder, "dev") if one.source in _SINGLE and one.answers]
     scored = []
-    for one in rng.sample(texts, min(count, len(texts))):
+    for one in rng.sample(texts, min(_TEXTS, len(texts))):
         best = max(read(model, tokenizer, one.question, "", [one.text]))
         scored.append((exact(best[1], one.answers), f1(best[1], one.answers)))
     right, yes, no = [], [], []
     held_out = reports(folder, "dev")
-    for report in rng.sample(held_out, min(250, count, len(held_out))):
+    for report in rng.sample(held_out, min(_REPORTS, len(held_out))):
         pieces = cut(report.text, 160, lambda text: len(tokenizer.encode(text, add_special_tokens=False).ids))
         held = [report.text[a:b] for a, b in pieces]
         score, answer = max(read(model, tokenizer, report.wordings[-1], report.title, held))

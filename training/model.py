@@ -24,12 +24,12 @@ class ReaderModel(nn.Module):
     The word embeddings stay as they are: they are half of the weights and learn least from so few examples.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
         from transformers import AutoModel
 
         self.encoder: Any = AutoModel.from_pretrained(
-            folder or packaged(),
+            packaged(),
             add_pooling_layer=False,
             attn_implementation="eager",
             attention_probs_dropout_prob=0.0,

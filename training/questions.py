@@ -8,33 +8,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.matching import WIDER_PLACE, effect_of, matches
 from assistant.packaged import PackagedReader
 from assistant.proposing import Proposal, propose
-from assistant.questions import Ask, analyse
-from assistant.spans import Read
+from assistant.questions import analyse
 from assistant.trained import shown
-from benchmarks.labelled import Item, evidence_for, muc
+from benchmarks.labelled import Item, evidence_for, lines, muc
 
-from .examples import lines, reading
-from .measure import f1
+from .examples import reading
 from .neighbours import lexical
+from .scores import f1
 
 __all__ = ["Asked", "collect", "credit", "half", "items", "of_reading"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with all that is proposed for it; ``credit`` says how right each proposal is, ``f1`` likewise."""
+    """A question with all that is proposed for it: the short answers, and how right each of them is."""
 
     item: Item
     half: int
-    ask: Ask
-    reads: tuple[Read, ...]
     proposals: list[Proposal]
     texts: list[str]
     credit: list[float]
-    f1: list[float]
 
 
 def items(folder: Path, count: int) -> list[tuple[Item, int]]:
@@ -100,14 +95,10 @@ def collect(given: Sequence[tuple[Item, int]], reader: PackagedReader) -> list[A
         ask = analyse(item.question)
         if not ask.terms or ask.kind == "yesno":
             continue
-        reads = tuple(reader.read(item.question, item.evidence))
-        proposals = propose(ask, item.evidence, reads)
+        proposals = propose(ask, item.evidence, reader.read(item.question, item.evidence))
         passages = {one.number: one for one in item.evidence}
         texts = [shown(one, passages[one.evidence], ask) for one in proposals]
-        gold = [answer for group in item.groups for answer in group]
-        overlap = [f1(text, gold) if gold else 0.0 for text in texts]
-        right = [credit(item, text) for text in texts]
-        found.append(Asked(item, half, ask, reads, proposals, texts, right, overlap))
+        found.append(Asked(item, half, proposals, texts, [credit(item, text) for text in texts]))
     return found
 
 
@@ -116,8 +107,7 @@ def credit(item: Item, text: str) -> float:
     if of_reading(item):
         gold = [answer for group in item.groups for answer in group]
         return float(bool(gold) and f1(text, gold) >= 0.75)
-    wider = WIDER_PLACE if item.slot == "location" else 0.0
-    return matches(text, item.groups, item.match, item.optional, wider, effect_of(item.slot))
+    return item.right(text)
 
 
 def of_reading(item: Item) -> bool:

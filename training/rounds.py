@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.labelled import lines
+
 from .examples import (
     Example,
     Pools,
@@ -17,7 +19,6 @@ from .examples import (
     changed,
     composed,
     cut,
-    lines,
     reading,
     report_pair,
     reports,
@@ -27,7 +28,7 @@ from .model import packaged
 from .neighbours import dense, lexical, overlap
 from .turning import turned
 
-__all__ = ["Rounds"]
+__all__ = ["Rounds", "batched"]
 
 _SINGLE = "qamr"
 """How the sources begin whose questions are asked of single sentences."""
@@ -168,7 +169,7 @@ def _times(share: float, rng: random.Random) -> int:
     return int(share) + (rng.random() < share % 1)
 
 
-def batches(lengths: Sequence[int], tokens: int, rng: random.Random, pool: int = 2_048) -> list[list[int]]:
+def batched(lengths: Sequence[int], tokens: int, rng: random.Random, pool: int = 2_048) -> list[list[int]]:
     """Places of examples in batches of like length, at most ``tokens`` each with the padding, in random order."""
     order = list(range(len(lengths)))
     rng.shuffle(order)

@@ -11,71 +11,25 @@ import os
 import random
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import torch
 from tokenizers import Tokenizer
+from torch.nn.functional import binary_cross_entropy_with_logits
 
-from assistant.packing import Packed, pack, prepare
+from assistant.packing import prepare
 
-from .examples import Example
+from .batch import Batch, encode
 from .measure import measure
 from .model import ReaderModel, packaged, span_loss
 from .restore import restore
-from .rounds import Rounds, batches
+from .rounds import Rounds, batched
 
 __all__ = ["main", "train"]
 
 _MASK = "[MASK]"
-
-
-def encode(tokenizer: Any, examples: Sequence[Example]) -> list[tuple[Packed, list[tuple[int, int]]]]:
-    """Each example packed, with its spans as (first token, last token) of the whole input."""
-    found = []
-    for one in examples:
-        packed = pack(tokenizer, one.question, one.title, [one.text])[0]
-        found.append((packed, [at for span in one.spans if (at := _tokens(packed, span))]))
-    return found
-
-
-def _tokens(packed: Packed, span: tuple[int, int]) -> tuple[int, int] | None:
-    inside = [at for at, (start, end) in enumerate(packed.offsets) if end > span[0] and start < span[1]]
-    if not inside or packed.offsets[inside[-1]][1] < span[1]:
-        return None
-    return packed.first + inside[0], packed.first + inside[-1]
-
-
-class Batch:
-    """Tensors of some encoded examples."""
-
-    def __init__(
-        self, examples: Sequence[Example], encoded: Sequence[tuple[Packed, list[tuple[int, int]]]], device: str
-    ) -> None:
-        longest = max(len(packed.ids) for packed, _ in encoded)
-        shape = (len(encoded), longest)
-        ids, mask, types = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
-        allowed, starts, ends = (torch.zeros(shape, dtype=torch.bool) for _ in range(3))
-        for row, (packed, spans) in enumerate(encoded):
-            size = len(packed.ids)
-            ids[row, :size] = torch.tensor(packed.ids)
-            types[row, :size] = torch.tensor(packed.types)
-            mask[row, :size] = 1
-            allowed[row, packed.first : packed.first + len(packed.offsets)] = True
-            for first, last in spans:
-                starts[row, first] = True
-                ends[row, last] = True
-        self.ids, self.mask, self.types = ids.to(device), mask.to(device), types.to(device)
-        self.allowed, self.starts, self.ends = allowed.to(device), starts.to(device), ends.to(device)
-        self.answers = torch.tensor([float(bool(one.spans)) for one in examples], device=device)
-        self.judged = torch.tensor([one.judged for one in examples], device=device)
-        self.spanned = torch.tensor([bool(spans) for _, spans in encoded], device=device)
-
-    def hide(self, share: float, mask_id: int, generator: torch.Generator) -> None:
-        """Put the mask in place of a random ``share`` of the words, never of a marker."""
-        drawn = torch.rand(self.ids.shape, generator=generator).to(self.ids.device) < share
-        self.ids = torch.where(drawn & (self.ids > 998), mask_id, self.ids)
 
 
 def loss_of(model: ReaderModel, batch: Batch, weight: float) -> torch.Tensor:
@@ -88,13 +42,9 @@ def loss_of(model: ReaderModel, batch: Batch, weight: float) -> torch.Tensor:
             spans[..., 1], batch.allowed, batch.ends
         )
         total = total + both[batch.spanned].mean() / 2
-    judged = nn_bce(relevance.float(), batch.answers)[batch.judged]
+    each = binary_cross_entropy_with_logits(relevance.float(), batch.answers, reduction="none")
+    judged = each[batch.judged]
     return total + weight * judged.mean() if len(judged) else total
-
-
-def nn_bce(logits: torch.Tensor, answers: torch.Tensor) -> torch.Tensor:
-    """Binary cross entropy, one per example."""
-    return torch.nn.functional.binary_cross_entropy_with_logits(logits, answers, reduction="none")
 
 
 class Masters:
@@ -150,54 +100,62 @@ def train(folder: Path, work: Path, settings: dict[str, Any], start: Path | None
     model = model.to(device, torch.bfloat16 if fast_bfloat16(device) else torch.float32)
     steps = settings["tokens"] // settings["batch"]
     masters = Masters(model, settings, steps)
-    state = {"step": 0, "tokens": 0, "round": 0, "batch": 0}
-    latest = work / "latest.pt"
-    if latest.exists():
-        held = torch.load(latest, map_location=device, weights_only=True)
-        state = held["state"]
-        with torch.no_grad():
-            for copy, weight, kept in zip(masters.copies, masters.weights, held["copies"], strict=True):
-                copy.copy_(kept)
-                weight.copy_(kept)
-        masters.optimizer.load_state_dict(held["optimizer"])
-        masters.schedule.load_state_dict(held["schedule"])
+    state = _resumed(work / "latest.pt", masters, device)
     every = max(1, steps // settings["checkpoints"])
     mask_id = tokenizer.token_to_id(_MASK)
-    began, summed, counted = time.monotonic(), 0.0, 0
+    batches = _batches(rounds, tokenizer, settings, state, work, device)
+    began, losses = time.monotonic(), list[float]()
     while state["step"] < steps:
+        batch = next(batches)
+        batch.hide(settings["masked"], mask_id, torch.Generator().manual_seed(settings["seed"] + state["step"]))
+        loss = loss_of(model, batch, settings["relevance"])
+        loss.backward()
+        masters.step()
+        state["step"] += 1
+        state["tokens"] += batch.ids.numel()
+        losses.append(float(loss.detach()))
+        if state["step"] % 50 == 0:
+            mean = round(sum(losses) / len(losses), 4)
+            _log(work, {**state, "loss": mean, "seconds": round(time.monotonic() - began)})
+            losses.clear()
+        if state["step"] % every == 0 or state["step"] == steps:
+            _keep(work, model, masters, state)
+            _log(work, {**state, **measure(model, tokenizer, folder)})
+        elif state["step"] % 100 == 0:
+            _keep(work, model, masters, state, numbered=False)
+    return work / f"step-{state['step']}.pt"
+
+
+def _resumed(latest: Path, masters: Masters, device: str) -> dict[str, int]:
+    """How far the last checkpoint came, with its weights and moments put back; the beginning where there is none."""
+    if not latest.exists():
+        return {"step": 0, "tokens": 0, "round": 0, "batch": 0}
+    held = torch.load(latest, map_location=device, weights_only=True)
+    with torch.no_grad():
+        for copy, weight, kept in zip(masters.copies, masters.weights, held["copies"], strict=True):
+            copy.copy_(kept)
+            weight.copy_(kept)
+    masters.optimizer.load_state_dict(held["optimizer"])
+    masters.schedule.load_state_dict(held["schedule"])
+    state: dict[str, int] = held["state"]
+    return state
+
+
+def _batches(
+    rounds: Rounds, tokenizer: Any, settings: dict[str, Any], state: dict[str, int], work: Path, device: str
+) -> Iterator[Batch]:
+    """The batches of round after round, without end, from where ``state`` is on; it goes on with each."""
+    while True:
         examples = rounds.draw(state["round"])
         encoded = encode(tokenizer, examples)
-        order = batches(
-            [len(packed.ids) for packed, _ in encoded],
-            settings["batch"],
-            random.Random(f"{settings['seed']} batches {state['round']}"),
-        )
+        rng = random.Random(f"{settings['seed']} batches {state['round']}")
+        order = batched([len(packed.ids) for packed, _ in encoded], settings["batch"], rng)
         _log(work, {"round": state["round"], "examples": len(examples), "batches": len(order)})
         for places in order[state["batch"] :]:
-            generator = torch.Generator().manual_seed(settings["seed"] + state["step"])
-            batch = Batch([examples[at] for at in places], [encoded[at] for at in places], device)
-            batch.hide(settings["masked"], mask_id, generator)
-            loss = loss_of(model, batch, settings["relevance"])
-            loss.backward()
-            masters.step()
-            state["step"] += 1
             state["batch"] += 1
-            state["tokens"] += batch.ids.numel()
-            summed, counted = summed + float(loss.detach()), counted + 1
-            if state["step"] % 50 == 0:
-                _log(work, {**state, "loss": round(summed / counted, 4), "seconds": round(time.monotonic() - began)})
-                summed, counted = 0.0, 0
-            if state["step"] % every == 0 or state["step"] == steps:
-                _keep(work, model, masters, state)
-                _log(work, {**state, **measure(model, tokenizer, folder)})
-            elif state["step"] % 100 == 0:
-                _keep(work, model, masters, state, numbered=False)
-            if state["step"] >= steps:
-                break
-        else:
-            state["round"] += 1
-            state["batch"] = 0
-    return work / f"step-{state['step']}.pt"
+            yield Batch([examples[at] for at in places], [encoded[at] for at in places], device)
+        state["round"] += 1
+        state["batch"] = 0
 
 
 def _keep(work: Path, model: ReaderModel, masters: Masters, state: dict[str, int], *, numbered: bool = True) -> None:
