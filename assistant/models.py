@@ -6,6 +6,7 @@ Keys come from the provider's own environment variables, never from our settings
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import ModelUnavailable
@@ -107,6 +108,8 @@ def chat_model(
             options |= {"temperature": 0, "max_tokens": reply_tokens}
     if (key := _lacking(provider)) is not None:
         if not base_url:
+            if provider in EXTRAS and find_spec(f"langchain_{provider}") is None:
+                raise ModelUnavailable(_not_installed(provider))
             raise ModelUnavailable(f"The provider {provider} needs a key. Set the environment variable {key}.")
         options["api_key"] = _LOCAL_KEY
     return _made(provider, model, options)
