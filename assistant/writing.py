@@ -145,7 +145,7 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         reader: Prose | Quotes = Prose(prompt.refusal)
         if way == "quotes":
             model = constrained(self.model, schema(list(passages)))
-            reader = Quotes(passages, prompt.refusal)
+            reader = Quotes(passages, prompt.refusal, request.evidence)
         whole = finishing(self.model)
         return reader, self._receiver.receive(model, self._messages(request, passages, prompt), config, whole)
 
