@@ -13,8 +13,8 @@ from .types import Evidence
 __all__ = ["Told"]
 
 _WORD = re.compile(r"\w+")
-_LOOSE = 40
-"""Different words that copies of all sentences of a passage may bring together, generously."""
+_LOOSE = 12
+"""Different words that a copy of a whole passage may bring, its dateline among them."""
 
 
 class Told:
