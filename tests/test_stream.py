@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +18,7 @@ from assistant.stopping import Stop
 from assistant.texts import INSTEAD, to_markdown, to_text
 from assistant.types import Began, Question, Stated, Turn
 from tests import modelserver as servers
+from tests.threads import no_thread_left
 
 QUESTION = "Who claimed the attack in Velmar?"
 CLAIM = "The militant group Ash Dawn claimed responsibility on Wednesday"
@@ -36,22 +33,6 @@ def behind(library: Path, url: str, **settings: Any) -> Assistant:
     """An assistant over a model's server, which it does not wait for long."""
     short: dict[str, Any] = {"timeout": 1.0, "reply_timeout": 4.0, "retries": 0, "writing": "prose"}
     return Assistant.open(library, Settings(model="openai:local", base_url=url, **short | settings))
-
-
-def names(threads: set[threading.Thread]) -> list[str]:
-    return sorted(thread.name for thread in threads)
-
-
-@contextmanager
-def no_thread_left() -> Iterator[None]:
-    """Whatever began meanwhile has ended soon after."""
-    before = set(threading.enumerate())
-    yield
-    until = time.monotonic() + 10
-    while (left := set(threading.enumerate()) - before) and time.monotonic() < until:
-        gc.collect()
-        time.sleep(0.05)
-    assert names(left) == []
 
 
 def test_the_statements_come_one_by_one_and_their_citations_with_them(sample_library: Path) -> None:
