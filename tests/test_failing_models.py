@@ -143,10 +143,12 @@ class TestPage:
             page.goto(address)
             for reason in FAILURES:
                 turn = ask(page, QUESTION)
+                turn.locator(".error").wait_for()
                 assert reason in turn.locator(".error").inner_text()
                 assert turn.locator(".instead").inner_text() == INSTEAD
                 assert turn.locator(".short").inner_text().startswith("Ash Dawn")
                 assert page.locator(".busy, .draft").count() == 0
+                page.wait_for_function("document.querySelector('#live .error').getBoundingClientRect().top < 300")
                 page.locator("#question .submit-button").wait_for()
             turn = ask(page, QUESTION)
             assert turn.locator(".error, .instead").count() == 0
