@@ -89,5 +89,5 @@ def refused_form(exc: BaseException) -> bool:
 
 
 def _status(exc: BaseException) -> int | None:
-    status = getattr(exc, "status_code", None)
+    status = getattr(exc, "status_code", getattr(getattr(exc, "response", None), "status_code", None))
     return status if isinstance(status, int) and 100 <= status <= 599 else None

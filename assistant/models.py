@@ -5,6 +5,7 @@ Keys come from the provider's own environment variables, never from our settings
 
 from __future__ import annotations
 
+import math
 import os
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
@@ -102,6 +103,8 @@ def chat_model(
         options = _ollama(timeout, context_tokens, reply_tokens)
     elif provider == "openai":
         options |= _openai(timeout)
+    elif provider == "mistralai":
+        options["timeout"] = math.ceil(timeout)  # it takes whole seconds only; `assistant.receiving` is exact
     if base_url:
         options["base_url"] = base_url
         if provider == "openai":  # hosted models that reason refuse any temperature

@@ -79,6 +79,12 @@ def test_a_refused_setting_keeps_its_secrets(monkeypatch: pytest.MonkeyPatch) ->
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("provider", sorted(EXTRAS))
+def test_every_provider_takes_parts_of_a_second(provider: str) -> None:
+    pytest.importorskip(f"langchain_{provider}")
+    assert chat_model(f"{provider}:m", base_url="http://127.0.0.1:9", timeout=1.5)
+
+
 def test_an_address_is_for_the_models_of_one_provider_only(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, str | None] = {}
 

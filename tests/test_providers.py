@@ -8,9 +8,11 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from assistant.errors import ModelUnavailable
+from assistant.failures import explained, passing
 from assistant.models import chat_model, way_for
 from assistant.receiving import Limits
 from assistant.settings import Settings, load_settings
@@ -128,6 +130,14 @@ def test_a_bad_server_is_one_clear_line_and_shows_no_key(
     assert KEY not in "".join(traceback.format_exception(caught.value))
     assert KEY not in repr((caught.value.__cause__, caught.value.__context__))
     assert KEY not in caplog.text
+
+
+@pytest.mark.parametrize(("status", "hint", "again"), [(401, "refused the key", False), (429, "too often", True)])
+def test_a_status_is_read_in_the_plain_error_of_a_provider_too(status: int, hint: str, again: bool) -> None:
+    request = httpx.Request("POST", "http://127.0.0.1:9")
+    plain = httpx.HTTPStatusError("no", request=request, response=httpx.Response(status))
+    assert hint in explained(plain, "mistralai:m")
+    assert passing(plain) is again
 
 
 def test_a_server_that_is_down_is_said_to_be() -> None:
