@@ -141,12 +141,7 @@ def ask(
 
 @app.command()
 @options.grouped
-def chat(
-    *,
-    library: options.Library = None,
-    answering: options.Answering,
-    narrowing: options.Narrowing,
-) -> None:
+def chat(*, library: options.Library = None, answering: options.Answering, narrowing: options.Narrowing) -> None:
     """Ask in a conversation: one question a line; /new begins another, Ctrl-D ends."""
     from .talking import talk, typed
 
