@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.desk import MAX_TURNS
+from assistant.asking import MAX_TURNS
 from assistant.models import EXTRAS, KEYS
 from assistant.texts import INSTEAD
 from tests import modelserver as servers
