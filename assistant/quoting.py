@@ -15,6 +15,7 @@ from typing import Any
 from index.splitting import sentences
 from index.types import Span, normalise
 
+from .copies import copies
 from .grounding import ground
 from .replies import MAX_REPLY, Prose
 from .types import Claim, Draft, Evidence, Quote, Short
@@ -93,10 +94,12 @@ class Quotes:
     Args:
         passages: the passages that the model was given, by their labels.
         refusal: the formula by which the model says that nothing answers.
+        evidence: all that was found: copies in it of what is quoted are cited beside it.
     """
 
-    def __init__(self, passages: Mapping[str, Evidence], refusal: str) -> None:
+    def __init__(self, passages: Mapping[str, Evidence], refusal: str, evidence: Sequence[Evidence] = ()) -> None:
         self._passages = passages
+        self._evidence = evidence
         self._objects = Objects()
         self._prose = Prose(refusal)
         self._head = ""
@@ -157,12 +160,25 @@ class Quotes:
             yield written
         else:
             dropped = ("a sentence that its quote does not carry",) if _sentence(answer) else ()
-            yield Claim(self._own(place), quotes=(place,), dropped=dropped)
+            own = self._own(place)
+            yield Claim(own, quotes=(place, *self._copies(own, place)), dropped=dropped)
 
     def _own(self, place: Quote) -> str:
         """The article's words at a place."""
         piece = next(piece for piece in self._passages.values() if piece.number == place.evidence)
         return piece.cut(place.span)
+
+    def _copies(self, text: str, place: Quote) -> Iterator[Quote]:
+        """The same sentence in other articles, which the model need not have been given; one for each article."""
+        seen = {piece.article_id for piece in self._evidence if piece.number == place.evidence}
+        for piece in self._evidence:
+            if piece.article_id in seen:
+                continue
+            for span in sentences(piece.text):
+                if copies(text, span.of(piece.text)):
+                    seen.add(piece.article_id)
+                    yield Quote(piece.number, Span(piece.span.start + span.start, piece.span.start + span.end))
+                    break
 
     def _located(self, quote: str, label: str) -> Quote | None:
         named = [self._passages[label]] if label in self._passages else []
