@@ -104,7 +104,7 @@ class Answerers:
             given
             or chat_model(
                 name,
-                base_url=settings.base_url,
+                base_url=self._address(name),
                 timeout=settings.timeout,
                 context_tokens=settings.context_tokens,
                 reply_tokens=settings.reply_tokens,
@@ -117,6 +117,13 @@ class Answerers:
             name=name,
         )
         return Answerer(writer, "generative", name, writer)
+
+    def _address(self, name: str) -> str | None:
+        """The server named by ``base_url``, for models of the provider that it speaks the protocol of."""
+        from .models import named
+
+        home = named(self._settings.model)[0] if self._settings.model else "openai"
+        return self._settings.base_url if named(name)[0] == home else None
 
     def close(self) -> None:
         """Stop the language models and end the threads that read them."""

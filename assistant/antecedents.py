@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .eventnouns import EVENTS, NOUN_OF
-from .gazetteer import ORGANISATION_WORDS, ROLES
+from .gazetteer import FIRST_NAMES, ORGANISATION_WORDS, ROLES
 from .lexicon import BE, VERBS, word_set
 from .nounphrases import HAPPEN, LOCATIVE, QUESTION_WORDS, clause, definite, name_runs, phrase, tagged
 from .types import NOT_IN_ARTICLES, Turn
@@ -52,13 +52,14 @@ class Topic:
     @property
     def within(self) -> str:
         """The topic as a phrase behind a noun or a participle: "in the fire"."""
-        other = self.names or self.person or self.group
-        return f"in {self.event}" if self.event else self.place or f"in connection with {other or self.question}"
+        other = self.names or self.person or self.group or self.thing or self.question.rstrip(" ?.")
+        return f"in {self.event}" if self.event else self.place or f"in connection with {other}"
 
     @property
     def about(self) -> str:
         """The topic behind "known": "about the fire"."""
-        return f"about {self.event or self.names or self.person or self.place or self.question}"
+        known = self.event or self.names or self.person or self.place or self.thing
+        return f"about {known or self.question.rstrip(' ?.')}"
 
 
 def topic_after(topic: Topic, turn: Turn, question: str) -> Topic:
@@ -97,8 +98,10 @@ class _Cut:
         for at, word in enumerate(self.tokens):
             after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             modifies = after is not None and after.tag == "O" and after.low not in VERBS | HAPPEN
-            named = word.tag in "OU" or (after is not None and after.low == "of")
-            if named and not modifies and (word.low in EVENTS or word.low.removesuffix("s") in EVENTS):
+            compound = word.tag == "V" and [w.tag for w in self.tokens[max(at - 2, 0) : at]] == ["D", "O"]
+            named = word.tag in "OU" or compound or (after is not None and after.low == "of")
+            verb = after is not None and after.tag in "DU" and any(w.tag == "A" for w in self.tokens[:at])
+            if named and not modifies and not verb and (word.low in EVENTS or word.low.removesuffix("s") in EVENTS):
                 return self._noun_event(at)
         return self._verb_event(short)
 
@@ -213,7 +216,8 @@ def _answered(topic: Topic, tokens: list[Word], text: _Cut) -> Topic:
     asked = tokens[begin].low if end else ""
     focus = {word.low.removesuffix("s") for word in tokens[begin:end]} | {word.low for word in tokens[begin:end]}
     answer = words(topic.short)
-    runs = name_runs(answer)
+    written = topic.question[1:] == topic.question[1:].lower() or topic.short != topic.short.lower()
+    runs = name_runs(answer) if written else []  # where names are written large, a small word is none
     if asked == "where":
         return replace(topic, place=topic.short if answer[0].tag == "P" else f"in {topic.short}")
     if asked not in ("who", "whom", "what", "which") or not topic.short[0].isalnum():
@@ -224,9 +228,11 @@ def _answered(topic: Topic, tokens: list[Word], text: _Cut) -> Topic:
     if focus & _GROUP_WORDS or {word.low for word in answer} & _GROUP_WORDS:
         return replace(topic, group=topic.short, thing=topic.short)
     first, last = max(runs, key=lambda run: run[1] - run[0])
+    first -= first == 1 and answer[0].tag == "O" and answer[0].text[:1].isupper()  # "Red Spear"
     name = topic.short[answer[first].start : answer[last - 1].end]
     several = any(word.low == "and" for word in answer)
-    person = topic.person if several else name
+    human = [{word.low for word in words(one)} & FIRST_NAMES for one in (name, topic.person)]
+    person = topic.person if several or (human[1] and not human[0]) else name
     return replace(
         topic, person=person, group=topic.short if several else name, thing=topic.thing or ("" if several else name)
     )

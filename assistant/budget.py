@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from langchain_core.language_models import BaseChatModel
 
+from .repeating import Told
 from .tainting import defused
 from .types import Evidence
 
@@ -58,16 +59,21 @@ def fitting(
 ) -> dict[str, Evidence]:
     """The first passages that fit ``tokens`` together, and ``words`` if given, by their numbers.
 
-    The first is always there, and none is cut in the middle.
+    The first is always there, and none is cut in the middle. One that only repeats those before it, as a copy of a
+    wire story does, is left out; not so where as much as a figure in it is another.
     """
     kept: dict[str, Evidence] = {}
+    told = Told()
     for piece in evidence:
+        if told.times(piece):
+            continue
         label = str(piece.number)
         tokens -= count(_passage(label, piece))
         words = None if words is None else words - len(piece.text.split())
         if kept and (tokens < 0 or (words is not None and words < 0)):
             break
         kept[label] = piece
+        told.add(piece)
     return kept
 
 

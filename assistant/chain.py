@@ -184,6 +184,8 @@ class Assistant:
         try:
             answerer = self._answerers.get(name)
             asks = answerer.writer is None or self._answerable(request)
+            if asks and rewritten.failure is not None:
+                raise rewritten.failure  # it is not waited for twice
             written = yield from grounded_steps(answerer, request, clock, stop, asks=asks)
         except ModelUnavailable as problem:
             if stop.wished:

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -18,7 +18,6 @@ from . import options
 if TYPE_CHECKING:
     from .chain import Assistant
     from .settings import Settings
-    from .types import Question
 
 __all__ = ["app", "main"]
 
@@ -30,7 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
 
 _INTERRUPTED = 130
 """The exit code after Ctrl-C."""
@@ -63,9 +61,7 @@ def main() -> None:
 
 
 @app.callback(invoke_without_command=True)
-def top(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
-) -> None:
+def top(version: options.Version = False) -> None:
     """Answers about the news, with the exact sentence behind every statement."""
     if version:
         from importlib.metadata import version as installed
@@ -104,20 +100,14 @@ def index(
 
 
 @app.command()
+@options.grouped
 def ask(
-    question: Annotated[str | None, typer.Argument(help="The question, in plain words.")] = None,
+    question: options.Asked = None,
+    *,
     library: options.Library = None,
     batch: options.Batch = None,
-    reader: options.Reader = None,
-    reranker: options.Reranker = None,
-    read: options.Read = None,
-    threshold: options.Threshold = None,
-    model: options.Model = None,
-    base_url: options.BaseUrl = None,
-    publisher: options.Publisher = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    article: options.Only = None,
+    answering: options.Answering,
+    narrowing: options.Narrowing,
     as_json: options.AsJson = False,
 ) -> None:
     """Answer a question with numbered sources."""
@@ -128,16 +118,14 @@ def ask(
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give one question, or --batch FILE.jsonl", param_hint="QUESTION")
-    reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
-    settings = _settings(library, model=model, base_url=base_url, **reading)
-    filters = options.filters_of(publisher, since, until, article)
+    settings, filters = _settings(library, **vars(answering)), narrowing.filters()
     if batch is not None:
         questions = read_batch(batch, filters)
         with _open(settings) as assistant:
             assistant.warm()  # a model that cannot be used is named before anything is answered
             for qid, asked in questions:
                 answer = assistant.ask(asked)
-                _print_line({"qid": qid, "answer": answer.to_dict()})
+                print(json.dumps({"qid": qid, "answer": answer.to_dict()}, ensure_ascii=False), flush=True)
                 _say(answer.trace.fallback)
         return
     asked = to_question(question or "", filters)
@@ -152,83 +140,62 @@ def ask(
 
 
 @app.command()
-def chat(
-    library: options.Library = None,
-    reader: options.Reader = None,
-    reranker: options.Reranker = None,
-    read: options.Read = None,
-    threshold: options.Threshold = None,
-    model: options.Model = None,
-    base_url: options.BaseUrl = None,
-    publisher: options.Publisher = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    article: options.Only = None,
-) -> None:
+@options.grouped
+def chat(*, library: options.Library = None, answering: options.Answering, narrowing: options.Narrowing) -> None:
     """Ask in a conversation: one question a line; /new begins another, Ctrl-D ends."""
     from .talking import talk, typed
 
-    reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
-    filters = options.filters_of(publisher, since, until, article)
-    with _open(_settings(library, model=model, base_url=base_url, **reading)) as assistant:
-        talk(assistant, typed(), lambda words: print(words, flush=True), filters)
+    filters = narrowing.filters()
+    with _open(_settings(library, **vars(answering))) as assistant:
+        talk(assistant, typed(), lambda words: print(words, flush=True), filters, live=sys.stdout.isatty())
 
 
 @app.command()
+@options.grouped
 def search(
-    query: Annotated[str, typer.Argument(help="What to look for.")],
+    query: options.Query,
+    *,
     library: options.Library = None,
     k: options.Passages = 10,
     reranker: options.Reranker = None,
-    publisher: options.Publisher = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    article: options.Only = None,
+    narrowing: options.Narrowing,
     as_json: options.AsJson = False,
 ) -> None:
     """Find passages, without an answer."""
     from .asking import to_question
     from .showing import passage_values, passages_text
 
-    asked: Question = to_question(query, options.filters_of(publisher, since, until, article), "query")
+    asked = to_question(query, narrowing.filters(), "query")
     with _open(_settings(library, reranker=reranker)) as assistant:
         found = assistant.search(asked.text, k, asked.filters)
     _show({"query": asked.text, "passages": passage_values(found)} if as_json else passages_text(found))
 
 
 @app.command()
+@options.grouped
 def serve(
+    *,
     library: options.Library = None,
     host: options.Host = None,
     port: options.Port = None,
-    reader: options.Reader = None,
-    reranker: options.Reranker = None,
-    read: options.Read = None,
-    threshold: options.Threshold = None,
-    model: options.Model = None,
-    base_url: options.BaseUrl = None,
+    answering: options.Answering,
     allowed_origins: options.AllowedOrigins = None,
 ) -> None:
     """Serve the chat page and the HTTP API."""
     from .serving import run
 
-    given = {"host": host, "port": port, "model": model, "base_url": base_url, "allowed_origins": allowed_origins}
-    reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
-    settings = _settings(library, **given, **reading)
+    settings = _settings(library, host=host, port=port, allowed_origins=allowed_origins, **vars(answering))
     with _open(settings) as assistant:
         run(assistant, settings, announce=lambda line: print(line, flush=True))
 
 
 @app.command("eval")
+@options.grouped
 def evaluate(
     file: options.Labelled,
+    *,
     library: options.Library = None,
-    reader: options.Reader = None,
-    reranker: options.Reranker = None,
-    read: options.Read = None,
-    threshold: options.Threshold = None,
-    model: options.Model = None,
-    base_url: options.BaseUrl = None,
+    answering: options.Answering,
     as_json: options.AsJson = False,
 ) -> None:
     """Measure against labelled questions."""
@@ -237,9 +204,7 @@ def evaluate(
     from .showing import Meter, figures_text
 
     questions = read_questions(file)
-    reading = {"reader": reader, "reranker": reranker, "read": read, "threshold": threshold}
-    settings = _settings(library, model=model, base_url=base_url, fallback=False, **reading)
-    with _open(settings) as assistant, Meter() as meter:
+    with _open(_settings(library, fallback=False, **vars(answering))) as assistant, Meter() as meter:
         figures = measure(assistant, questions, progress=meter.count)
     _show(figures if as_json else figures_text(figures))
 
@@ -260,11 +225,7 @@ def articles(library: options.Library = None, as_json: options.AsJson = False) -
 
 
 @app.command()
-def show(
-    article_id: Annotated[str, typer.Argument(metavar="ID", help="The article's id.")],
-    library: options.Library = None,
-    as_json: options.AsJson = False,
-) -> None:
+def show(article_id: options.ArticleId, library: options.Library = None, as_json: options.AsJson = False) -> None:
     """Show one article with its text."""
     from index.folder import open_library
 
@@ -276,11 +237,7 @@ def show(
 
 
 @app.command()
-def remove(
-    article_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="The articles' ids.")],
-    library: options.Library = None,
-    as_json: options.AsJson = False,
-) -> None:
+def remove(article_ids: options.ArticleIds, library: options.Library = None, as_json: options.AsJson = False) -> None:
     """Remove articles from the library; their files stay."""
     from index.folder import open_library
     from index.indexing import open_indexer
@@ -304,12 +261,12 @@ def doctor(
     from .examining import examine
 
     checks = examine(_settings(library, reader=reader, reranker=reranker))
+    healthy = all(check.good for check in checks)
     if as_json:
-        _show({"healthy": all(c.good for c in checks), "checks": [c.values() for c in checks]})
+        _show({"healthy": healthy, "checks": [check.values() for check in checks]})
     else:
-        for check in checks:
-            print(f"{'ok   ' if check.good else 'WRONG'}  {check.name}: {check.finding}")
-    if not all(check.good for check in checks):
+        _show("\n".join(f"{'ok   ' if c.good else 'WRONG'}  {c.name}: {c.finding}" for c in checks))
+    if not healthy:
         raise typer.Exit(1)
 
 
@@ -336,11 +293,3 @@ def _say(line: str | None) -> None:
 
     if line:
         print(f"assistant: {plain(line)}", file=sys.stderr)
-
-
-def _print_line(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
-
-
-if __name__ == "__main__":
-    main()

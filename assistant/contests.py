@@ -42,14 +42,14 @@ def _told(asked: Inquiry, line: Sequence[Word], place: int, setting: Setting) ->
     above, below = subjects(line, group, setting), [one for one in after if one.preposition in ("", "out", "off")]
     if group.copular:
         above, below = [one for one in after if one.preposition == "by"], above
-    won = _among(asked, above, setting)
-    if won == _among(asked, below, setting):
+    parties = [one for one in asked.subject if not one.preposition]
+    won = _among(parties, above, setting)
+    if won == _among(parties, below, setting):
         return None
     return "Yes" if won == (asked.deed == _WIN) else "No"
 
 
-def _among(asked: Inquiry, side: Sequence[Phrase], setting: Setting) -> bool:
-    parties = [one for one in asked.subject if not one.preposition]
+def _among(parties: Sequence[Phrase], side: Sequence[Phrase], setting: Setting) -> bool:
     return bool(parties) and all(any(matches(one, other, setting.full) for other in side) for one in parties)
 
 
@@ -59,4 +59,4 @@ def _of_it(asked: Inquiry, line: Sequence[Word], setting: Setting) -> bool:
     named = {stem for one in asked.adjuncts for stem in one.stems}
     if asked.object is not None:
         named |= {asked.object.head, *asked.object.modifiers, *asked.object.name_stems} - {""}
-    return named <= held | setting.near and not (_STAGES & held) - named
+    return not named or (named <= held | setting.near and not (_STAGES & held) - named)

@@ -15,6 +15,7 @@ from index.errors import ArticleUnknown, NewsError
 from index.hints import DEFAULT_LIBRARY, command
 from index.types import EVERYTHING, Filters, Span
 
+from .answering import NO_MODEL
 from .asking import MAX_QUESTION, MAX_TURNS, to_question
 from .errors import QuestionInvalid
 from .escaping import context, counted, day_words, escaped
@@ -133,7 +134,8 @@ class Desk:
             now.filters = filters_from(*fields)
             asked = replace(to_question(text, now.filters), history=tuple(t.turn for t in turns if t.turn))
             now.question = asked.text
-            pending = replace(now.shown(busy_html()), settled=False)
+            following = bool(asked.history) and (model or self.assistant.model) != NO_MODEL
+            pending = replace(now.shown(busy_html(following=following)), settled=False)
             yield Step(live_html(pending), (*turns, pending), past_html(turns), "")
             last = None
             for last in self.assistant.stream(asked, model=model or None, stop=stop):

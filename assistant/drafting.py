@@ -12,8 +12,9 @@ from .copies import copies
 from .dating import dated
 from .differing import MEASURED, STORY_DAYS, apart, counts_on, day_of, newest_of_each, rivals
 from .judging import about, chooses, verdicts
-from .lines import spans_in, stems_in
+from .lines import spans_in, stems_in, words_in
 from .listing import asked_for, chosen_items, itemised, listed
+from .quantities import hedge
 from .questions import analyse
 from .tallies import sharpened, tallied
 from .types import Claim, Draft, Evidence, Quote
@@ -46,6 +47,9 @@ _VERDICT = 0.5
 
 _CLEARER = 0.5
 """How much of the best reading's probability one needs that gives the full form of its name."""
+
+_FATES = frozenset(("kill", "wound", "arrest", "kidnap", "missing", "displace", "rescue", "release"))
+"""Families of what befalls people, whose first counts are bounds: "at least", "more than"."""
 
 _PER_PART = 2
 _NO_LIST = FIGURES | {"reason", "manner", "quote"}
@@ -99,10 +103,20 @@ def draft(
         held = next((group.score for group in groups if chosen[0][1] in group.readings), own)
         confidence = min(confidence, held)  # of what is shown first, not of what led to it
         ending = " ,;:." if ask.kind in ("date", "quote") else " ,;:"
+        span = _hedged(ask, passages[number], chosen[0][1][1], span) if span else None
         short = cut(passages[number], span).rstrip(ending) if span else None
         if short and ask.kind == "date":
             short = dated(short, passages[number].published, future=ask.future)
     return Draft(_claims(chosen, passages), short or None, confidence)
+
+
+def _hedged(ask: Ask, passage: Evidence, sentence: Span, span: Span) -> Span:
+    """A count of people with the words before it that make it a bound or an estimate: "at least 23"."""
+    if ask.kind != "count" or ask.families.isdisjoint(_FATES):
+        return span
+    line = next((line for one, line in words_in(passage) if passage.span.start + one.start == sentence.start), ())
+    at = next((at for at, word in enumerate(line) if sentence.start + word.start == span.start), None)
+    return span if at is None else Span(sentence.start + line[hedge(line, at)].start, span.end)
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:

@@ -21,7 +21,7 @@ _STATES |= {"injuries": "injured", "casualties": "wounded", "arrests": "arrested
 _STATES |= {
     word: word for word in ("killed", "wounded", "injured", "hurt", "missing", "arrested", "detained", "displaced")
 }
-_TIMES = MONTHS.keys() | WEEKDAYS | word_set("yesterday today tomorrow week month year")
+_TIMES = MONTHS.keys() | WEEKDAYS | word_set("yesterday today tomorrow week month year season decade")
 _TIMED = word_set("in on during since last next yesterday today")
 _PEOPLE = ROLES | word_set(
     "people passengers crew children women men hostages survivors victims attackers gunmen family union unions"
@@ -32,6 +32,7 @@ _WHEN = re.compile(
     rf"\b(?:in|on|during|since) (?:(?:\d+ )?(?:{_MONTH})(?: \d+)?(?:,? \d{{4}})?|\d{{4}}|[A-Z][a-z]+day)\b"
 )
 _DAY = re.compile(r" \((?:reported|dated)[^()]*\)| on \d+ [A-Z][a-z]+(?: \d{4})?| on [A-Z][a-z]+ \d+(?:, \d{4})?")
+_MEASURED = re.compile(r"how (much|many) ([a-z]+)(?= (?:did|does|do|has|have|will|was|were|is|are) )", re.IGNORECASE)
 _ONE = re.compile(r"^(?:the one|those|that) (?=(?:in|at|near|on) )", re.IGNORECASE)
 _ANYBODY = re.compile(r"^(\w+) (?:anyone|anybody|someone|any \w+|people)\b", re.IGNORECASE)
 _OF_EVENT = {
@@ -64,7 +65,11 @@ def substituted(text: str, topic: Topic) -> str:
         return f"{asked[: old.start()]}{new}{asked[old.end() :]}" if old else f"{asked.rstrip(' ?.')} {new}?"
     if any(word.tag == "S" for word in tokens[:-1]):
         return _of_noun(said, tokens, topic)
-    if runs and (names or (len(low) == 1 and tokens[0].tag == "O")):
+    if found := _like_noun(asked, before, tokens, said):
+        return found
+    if tokens[0].tag == "P" and not names:
+        return f"{asked.rstrip(' ?.')} {said}?"
+    if runs and (names or (len(low) == 1 and tokens[0].tag == "O" and asked[1:] == asked[1:].lower())):
         return _with_name(asked, before, tokens, said)
     return _of_noun(said, tokens, topic)
 
@@ -77,6 +82,25 @@ def _with_state(asked: str, before: list[Word], state: str, topic: Topic) -> str
     return f"{asked[: old.start]}{'were ' if old.low in ('died', 'die') else ''}{state}{asked[old.end :]}"
 
 
+def _like_noun(asked: str, before: list[Word], tokens: list[Word], said: str) -> str:
+    """Another phrase with the noun of one in the last question ("the tax bill"), or what is measured ("revenue")."""
+    head = tokens[-1]
+    if head.tag != "O" or any(word.tag == "P" for word in tokens):
+        return ""
+    for at in range(len(before) - 1, 0, -1):
+        after = before[at + 1].tag if at + 1 < len(before) else ""
+        if before[at].tag == "O" and before[at].stem == head.stem and after not in ("O", "U"):
+            first = at
+            while first > 1 and before[first - 1].tag in "OUN":
+                first -= 1
+            first -= first > 0 and before[first - 1].tag == "D" and before[first - 1].low != "many"
+            return f"{asked[: before[first].start]}{said}{asked[before[at].end :]}"
+    measured = _MEASURED.match(asked)
+    if measured and len(tokens) == 1 and (measured[1].lower() == "many") == head.low.endswith("s"):
+        return f"{asked[: measured.start(2)]}{said}{asked[measured.end(2) :]}"
+    return ""
+
+
 def _with_name(asked: str, before: list[Word], tokens: list[Word], said: str) -> str:
     """ "And in Kestle?": another name for the likest one, without the day of the event that is no longer meant."""
     name = (name_runs(tokens) or [(0, 1)])[0]
@@ -85,7 +109,19 @@ def _with_name(asked: str, before: list[Word], tokens: list[Word], said: str) ->
     preposition = before[first - 1].low if first else ""
     if lead and (preposition == lead or {preposition, lead} <= LOCATIVE):
         said = said.partition(" ")[2]
-    return _DAY.sub("", f"{asked[: before[first].start]}{said}{asked[before[last - 1].end :]}")
+    begun, rest = asked[: before[first].start], asked[before[last - 1].end :]
+    core, old = said.removeprefix("the "), asked[before[first].start : before[last - 1].end]
+    if core.casefold() == old.casefold():
+        return asked if lead else f"what else is known about {said}?"
+    begun, rest = (_swapped(part, core, old) for part in (begun, rest))
+    if begun.lower().endswith("the "):
+        said = said.removeprefix("the ")
+    return _DAY.sub("", f"{begun}{said}{rest}")
+
+
+def _swapped(text: str, core: str, old: str) -> str:
+    """A part of the last question; where the new name stands in it already, the old one takes its place there."""
+    return re.sub(rf"(?<!\w){re.escape(core)}(?!\w)", lambda _: old, text, flags=re.IGNORECASE)
 
 
 def _alike(before: list[Word], run: tuple[int, int], tokens: list[Word], name: tuple[int, int], lead: str) -> float:
@@ -108,7 +144,10 @@ def _of_noun(said: str, tokens: list[Word], topic: Topic) -> str:
         end = places[0]
         while before[end + 1].tag == "U":
             end += 1
-        return f"{asked[: before[places[0] - 1].start]}{said}{asked[before[end].end :]}"
+        if before[places[0] - 1].low != "many":
+            return f"{asked[: before[places[0] - 1].start]}{said}{asked[before[end].end :]}"
+        if last.endswith("s") or last in ("children", "women", "men", "people"):
+            return f"{asked[: before[places[0]].start]}{said.removeprefix('the ')}{asked[before[end].end :]}"
     asks = "what happened to" if human else "what is known about"
     if not human and (tokens[-1].stem in KIND_OF_NOUN or last in _NOUNS):
         asks = f"what {'were' if last.endswith('s') else 'was'}"
@@ -137,6 +176,12 @@ def completed(text: str, topic: Topic) -> str:
         return _OF_EVENT[low].format(topic.event)
     if end and tokens[0].low in ("which", "what", "who", "whose") and before[begin].low in ("who", "what", "which"):
         return f"{said} {rest}"
+    counting = before[begin].low == "how" and end > begin + 2 and before[end].low in BE
+    if counting and low in ("when", "where", "why", "how"):
+        counted = asked[before[begin + 2].start : before[end - 1].end]
+        return f"{said} {before[end].low} {counted}{asked[before[end].end :]}"
     if topic.statement:
         return f"{topic.statement} {said}?"
+    if end and before[end].tag == "A" and tokens[0].low in ("when", "where", "why", "how", "since"):
+        return " ".join(f"{said} {rest.rstrip(' ?')} {topic.short}".split()) + "?"
     return f"{said} {rest}" if end and rest != "?" and tokens[0].tag == "P" else f"{said} {topic.within}?"

@@ -9,9 +9,13 @@ from typing import Any
 
 from index.types import Span
 
+from .repeating import Told
 from .types import Citation, Evidence
 
 __all__ = ["as_citation", "from_fields", "select"]
+
+_TELLINGS = 3
+"""Articles that may tell one and the same story; further copies of it make room for something else."""
 
 
 def from_fields(number: int, text: str, fields: Mapping[str, Any]) -> Evidence:
@@ -33,9 +37,11 @@ def select(passages: Sequence[Evidence], limit: int, per_article: int) -> tuple[
     """The first ``limit`` passages that bring something new, numbered from 1.
 
     A passage of which more than half lies within another of the same article is passed over; so are those beyond
-    ``per_article`` of one article, unless all passages are of that article.
+    ``per_article`` of one article, unless all passages are of that article; and so are further copies of a wire story
+    that three articles have told.
     """
     chosen: list[Evidence] = []
+    told = Told()
     taken: Counter[str] = Counter()
     single = len({passage.article_id for passage in passages}) == 1
     for passage in passages:
@@ -45,6 +51,9 @@ def select(passages: Sequence[Evidence], limit: int, per_article: int) -> tuple[
             continue
         if any(_overlap(passage, other) > len(passage.span) / 2 for other in chosen):
             continue
+        if told.times(passage) >= _TELLINGS:
+            continue
+        told.add(passage)
         taken[passage.article_id] += 1
         chosen.append(passage)
     return tuple(_renumbered(chosen))

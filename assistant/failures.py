@@ -49,7 +49,7 @@ def explained(exc: BaseException, name: str) -> str:
     if isinstance(exc, Silent | ModelTimeoutError | TimeoutError) or "Timeout" in kind:
         return f"{name} did not answer in time. Try again, or raise the setting timeout."
     if isinstance(exc, TooLong):
-        return f"{name} took too long over its reply. Try again, or raise the setting reply_timeout."
+        return f"{name} took too long over its reply. Try again, or raise the settings timeout and reply_timeout."
     if isinstance(exc, Broken):
         return f"{name} broke off in the middle of its reply. Check its server and ask again."
     if isinstance(exc, Empty):
@@ -89,5 +89,5 @@ def refused_form(exc: BaseException) -> bool:
 
 
 def _status(exc: BaseException) -> int | None:
-    status = getattr(exc, "status_code", None)
+    status = getattr(exc, "status_code", getattr(getattr(exc, "response", None), "status_code", None))
     return status if isinstance(status, int) and 100 <= status <= 599 else None

@@ -17,7 +17,7 @@ from .eventnouns import EVENTS
 from .families import families_of
 from .gazetteer import WEAPONS
 from .lexicon import VERBS, word_set
-from .nounphrases import QUESTION_WORDS, name_runs, tagged
+from .nounphrases import HAPPEN, QUESTION_WORDS, name_runs, tagged
 from .pointing import open_pronoun, spelled_out
 from .types import Question
 from .words import Word
@@ -61,6 +61,17 @@ _PHRASAL = re.compile(r"\b(carr(?:y|ied|ies)|bl[eo]w|set|called) (it|this|that) 
 _CONFIRM = re.compile(
     r"^(is|was|has) (?:that|this|it) ((?:been )?(?:confirmed|verified|certain|official|denied))[?. ]*$", re.IGNORECASE
 )
+_SO = re.compile(r"\b(sa(?:y|ys|id)|claims?|claimed|reported|confirmed) so(?=\W*$)", re.IGNORECASE)
+_BARE = re.compile(
+    r"^(?:(why) (?:did|do|does|was|were|is|are|has|have|had|would|will)|(when|where|how) (?:did|do|does))"
+    r" (?:he|she|it|they|that)[?. ]*$|^what for[?. ]*$",
+    re.IGNORECASE,
+)
+"""Questions that leave out all but their question word: "why did they?"."""
+
+_REPEATED = re.compile(
+    r"^(how many|how much|who|when|where|why|what) (?=(?:in|at|near|for|from|on|during) )", re.IGNORECASE
+)
 _BRIEF = 7
 """Words up to which a text without a verb is a follow-up."""
 
@@ -71,8 +82,13 @@ def _rewritten(text: str, topic: Topic) -> str:
     plain = _DEED.sub(
         lambda found: f"{'carry' if found[1] == 'do' else 'carried'} out {found[2]}", _OPENER.sub("", text)
     )
-    plain = _PHRASAL.sub(r"\1 \3 \2", plain).strip()
+    plain = _SO.sub(r"\1 that", _PHRASAL.sub(r"\1 \3 \2", plain)).strip()
+    if bare := _BARE.match(plain):
+        plain = f"{bare[1] or bare[2] or 'why'}?"
     short = _ABOUT.sub("", plain)
+    repeated = _REPEATED.match(short)
+    if repeated and topic.question.lower().startswith(f"{repeated[1].lower()} "):
+        short = short[repeated.end() :]  # "how many in Dorn?"
     tokens = tagged(short)
     confirming = _CONFIRM.match(plain)
     if not tokens or not plain[0].isalnum():
@@ -106,6 +122,8 @@ def _fragment(tokens: list[Word]) -> bool:
 def _phrase_only(tokens: list[Word]) -> bool:
     """Whether a question is its question phrase alone: "by whom?", "which group?"."""
     if not _asks(tokens) or (tokens[0].low in ("who", "what") and tokens[1:2] and _verbal(tokens[1])):
+        return False
+    if any(word.low in HAPPEN for word in tokens[1:]):
         return False
     counted = [word.low in ("many", "much") for word in (tokens[0], *tokens)]
     return not any(
@@ -175,7 +193,12 @@ def _appended(text: str, topic: Topic) -> str:
     """The question with the event it is about behind it, joined by the preposition that its last word takes."""
     said = re.sub(r"[ ?.!]+$", "", text)
     if not topic.event or topic.event in said:
-        other = topic.place or (f"in connection with {topic.names}" if topic.names else "")
+        if topic.thing and said.rsplit(" ", 1)[-1].lower() in _HANGING:
+            return f"{said} {topic.thing}?"
+        if topic.thing and topic.thing in said:
+            return f"{said}?"
+        known = topic.names or topic.thing
+        other = topic.place or (f"in connection with {known}" if known else "")
         return f"{said} {other}?" if other else text
     last = said.rsplit(" ", 1)[-1].lower()
     if last in _THEN:

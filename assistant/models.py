@@ -5,7 +5,9 @@ Keys come from the provider's own environment variables, never from our settings
 
 from __future__ import annotations
 
+import math
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import ModelUnavailable
@@ -101,12 +103,16 @@ def chat_model(
         options = _ollama(timeout, context_tokens, reply_tokens)
     elif provider == "openai":
         options |= _openai(timeout)
+    elif provider == "mistralai":
+        options["timeout"] = math.ceil(timeout)  # it takes whole seconds only; `assistant.receiving` is exact
     if base_url:
         options["base_url"] = base_url
         if provider == "openai":  # hosted models that reason refuse any temperature
             options |= {"temperature": 0, "max_tokens": reply_tokens}
     if (key := _lacking(provider)) is not None:
         if not base_url:
+            if provider in EXTRAS and find_spec(f"langchain_{provider}") is None:
+                raise ModelUnavailable(_not_installed(provider))
             raise ModelUnavailable(f"The provider {provider} needs a key. Set the environment variable {key}.")
         options["api_key"] = _LOCAL_KEY
     return _made(provider, model, options)

@@ -1,17 +1,27 @@
-"""The options of the command: how each is called, and what its help says."""
+"""The options of the command: how each is called, what its help says, and which belong together in a group."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import wraps
 from math import nan
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+if TYPE_CHECKING:
+    from index.types import Filters
+
 __all__ = [
     "AllowedOrigins",
+    "Answering",
+    "ArticleId",
+    "ArticleIds",
     "AsJson",
+    "Asked",
     "BaseUrl",
     "Batch",
     "Host",
@@ -19,11 +29,13 @@ __all__ = [
     "Labelled",
     "Library",
     "Model",
+    "Narrowing",
     "Only",
     "Passages",
     "Paths",
     "Port",
     "Publisher",
+    "Query",
     "Read",
     "Reader",
     "Rebuild",
@@ -31,7 +43,8 @@ __all__ = [
     "Since",
     "Threshold",
     "Until",
-    "filters_of",
+    "Version",
+    "grouped",
 ]
 
 
@@ -54,6 +67,7 @@ def _number(kind: type[int] | type[float], low: int, high: int) -> Callable[[Any
 Library = Annotated[
     str | None, typer.Option("--library", metavar="DIR", help="The library's folder. [default: ./library]")
 ]
+Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 Paths = Annotated[
@@ -69,6 +83,10 @@ Batch = Annotated[
     typer.Option(metavar="FILE.jsonl", help='Questions, one {"qid", "question"} a line; - for standard input.'),
 ]
 Labelled = Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Labelled questions.")]
+Asked = Annotated[str | None, typer.Argument(help="The question, in plain words.")]
+Query = Annotated[str, typer.Argument(help="What to look for.")]
+ArticleId = Annotated[str, typer.Argument(metavar="ID", help="The article's id.")]
+ArticleIds = Annotated[list[str], typer.Argument(metavar="ID...", help="The articles' ids.")]
 Passages = Annotated[
     int, typer.Option("-k", metavar="NUMBER", parser=_number(int, 1, 1000), help="How many passages, 1 to 1000.")
 ]
@@ -109,23 +127,71 @@ Port = Annotated[
 AllowedOrigins = Annotated[str | None, typer.Option(help="Origins that may frame /embed, separated by commas.")]
 
 
-def filters_of(publisher: list[str] | None, since: str | None, until: str | None, article: list[str] | None) -> Any:
-    """The `index.types.Filters` that four options ask for.
+@dataclass(frozen=True)
+class Answering:
+    """What reads and ranks the passages, and what writes: settings by their names, None where nothing is said."""
 
-    Raises:
-        typer.BadParameter: a day is none, or the first is later than the last.
-    """
-    from datetime import date
+    reader: Reader = None
+    reranker: Reranker = None
+    read: Read = None
+    threshold: Threshold = None
+    model: Model = None
+    base_url: BaseUrl = None
 
-    from index.types import Filters
 
-    days = {}
-    for name, value in (("--since", since), ("--until", until)):
+@dataclass(frozen=True)
+class Narrowing:
+    """Which articles may answer."""
+
+    publisher: Publisher = None
+    since: Since = None
+    until: Until = None
+    article: Only = None
+
+    def filters(self) -> Filters:
+        """The filters that these options ask for.
+
+        Raises:
+            typer.BadParameter: a day is none, or the first is later than the last.
+        """
+        from datetime import date
+
+        from index.types import Filters
+
+        days = {}
+        for name, value in (("--since", self.since), ("--until", self.until)):
+            try:
+                days[name] = date.fromisoformat(value) if value else None
+            except ValueError as exc:
+                raise typer.BadParameter(f"{value!r} is not a day; write it as 2026-09-15", param_hint=name) from exc
+        ids = tuple(self.article) if self.article else None
         try:
-            days[name] = date.fromisoformat(value) if value else None
+            return Filters(ids, tuple(self.publisher or ()), days["--since"], days["--until"])
         except ValueError as exc:
-            raise typer.BadParameter(f"{value!r} is not a day; write it as 2026-09-15", param_hint=name) from exc
-    try:
-        return Filters(tuple(article) if article else None, tuple(publisher or ()), days["--since"], days["--until"])
-    except ValueError as exc:
-        raise typer.BadParameter(str(exc), param_hint="--since") from exc
+            raise typer.BadParameter(str(exc), param_hint="--since") from exc
+
+
+def grouped(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options of a group in the place of each parameter that is one (`Answering`, `Narrowing`)."""
+    signature = inspect.signature(command, eval_str=True)
+    kinds: dict[str, Any] = {name: one.annotation for name, one in signature.parameters.items()}
+    groups = {name: kinds[name] for name in kinds if is_dataclass(kinds[name])}
+    parameters: list[inspect.Parameter] = []
+    for name, one in signature.parameters.items():
+        if name in groups:
+            hints = get_type_hints(groups[name], include_extras=True)
+            parameters += (
+                one.replace(name=option.name, default=option.default, annotation=hints[option.name])
+                for option in fields(groups[name])
+            )
+        else:
+            parameters.append(one)
+
+    @wraps(command)
+    def called(**given: Any) -> None:
+        for name, group in groups.items():
+            given[name] = group(**{option.name: given.pop(option.name) for option in fields(group)})
+        command(**given)
+
+    called.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return called

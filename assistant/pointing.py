@@ -30,7 +30,7 @@ _HAPPENING = word_set(
     "cause caused behind responsible suspected blamed kill injure wound destroy damage investigate investigated plan "
     "planned order ordered condemn condemned witness survive"
 )
-_OF_THINGS = word_set("based located called owned led worth founded made")
+_OF_THINGS = word_set("based located called owned owns own led leads lead runs run heads worth founded made")
 _SUPPORTING = word_set("did does do will would has had could can")
 _ANY_EVENT = word_set("incident event disaster tragedy case crime affair attack accident thing matter")
 _GROUPS = word_set(
@@ -116,7 +116,8 @@ def _that(tokens: list[Word], at: int, topic: Topic) -> str:
             return ""
         if before.low in ("claimed", "claims"):
             return topic.event
-        return f"that {topic.statement}" if topic.statement else topic.event and f"this about {topic.event}"
+        known = topic.event or topic.thing
+        return f"that {topic.statement}" if topic.statement else known and f"this about {known}"
     if re.search(r"\d", topic.short[:3]) and any(word.low in _COMPARED for word in tokens[at:]):
         return topic.short
     if tokens[0].low in ("who", "what") and before.low in BE and at + 2 >= len(tokens):

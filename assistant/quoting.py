@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from index.splitting import sentences
 from index.types import normalise
 
+from .copies import copies
 from .folding import fold
 from .grounding import ground
 from .locating import located, nearest
@@ -101,12 +103,14 @@ class Quotes:
     Args:
         passages: the passages that the model was given, by their labels.
         refusal: the formula by which the model says that nothing answers.
+        evidence: all that was found: copies in it of what is quoted are cited beside it.
     """
 
-    def __init__(self, passages: Mapping[str, Evidence], refusal: str) -> None:
+    def __init__(self, passages: Mapping[str, Evidence], refusal: str, evidence: Sequence[Evidence] = ()) -> None:
         self._passages = passages
+        self._evidence = evidence
         self._objects = Objects()
-        self._evidence = tuple(passages.values())
+        self._given = tuple(passages.values())
         self._refusal = refusal
         self._prose = Prose(refusal)
         self._head = ""
@@ -172,33 +176,47 @@ class Quotes:
             return
         self._seen[place] = answer
         written, whole = Claim(answer, quotes=(place,)), Claim(answer, markers=(str(place.evidence),))
+        own = self._own(place)
         if not exact:
-            yield Claim(self._own(place), quotes=(place,), dropped=("a quote that was not copied word for word",))
-        elif _sentence(answer) and _carried(written, self._evidence):
+            slip = ("a quote that was not copied word for word",)
+            yield Claim(own, quotes=(place, *self._copies(own, place)), dropped=slip)
+        elif _sentence(answer) and _carried(written, self._given):
             yield written
-        elif _sentence(answer) and _carried(whole, self._evidence):
+        elif _sentence(answer) and _carried(whole, self._given):
             yield whole
         else:
             dropped = ("a sentence that its quote does not carry",) if _sentence(answer) else ()
-            yield Claim(self._own(place), quotes=(place,), dropped=dropped)
+            yield Claim(own, quotes=(place, *self._copies(own, place)), dropped=dropped)
 
     def _short(self, short: str) -> str:
         """The short answer. One that is a sentence is checked like every sentence; where its quotes do not carry it, or
         it is not short, the first name or figure that was given with a quote takes its place."""
         if len(short.split()) > _MAX_SHORT:
-            return self._given()
+            return self._named()
         held = any(fold(short).casefold() in fold(self._own(place)).casefold() for place in self._seen)
-        if held or not _sentence(short) or _carried(Claim(short, quotes=tuple(self._seen)), self._evidence):
+        if held or not _sentence(short) or _carried(Claim(short, quotes=tuple(self._seen)), self._given):
             return short
-        return self._given()
+        return self._named()
 
-    def _given(self) -> str:
+    def _named(self) -> str:
         return next((answer for answer in self._seen.values() if answer and not _sentence(answer)), "")
 
     def _own(self, place: Quote) -> str:
         """The article's words at a place."""
         piece = next(piece for piece in self._passages.values() if piece.number == place.evidence)
         return piece.cut(place.span)
+
+    def _copies(self, text: str, place: Quote) -> Iterator[Quote]:
+        """The same sentence in other articles, which the model need not have been given; one for each article."""
+        seen = {piece.article_id for piece in self._evidence if piece.number == place.evidence}
+        for piece in self._evidence:
+            if piece.article_id in seen:
+                continue
+            for span in sentences(piece.text):
+                if copies(text, span.of(piece.text)):
+                    seen.add(piece.article_id)
+                    yield Quote(piece.number, piece.placed(span))
+                    break
 
     def _located(self, quote: str, label: str) -> tuple[Quote | None, bool]:
         """Where a quote stands, or else what it was copied from, in the passage that is named or else in any; and

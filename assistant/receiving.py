@@ -99,10 +99,14 @@ class Receiver:
         messages: Sequence[BaseMessage],
         config: RunnableConfig | None = None,
         whole: bool = False,
+        limits: Limits | None = None,
     ) -> Reception:
-        """Ask the model. ``whole``: it always says when it has finished, so that a reply without that is broken."""
+        """Ask the model, within other ``limits`` than the usual ones if need be.
+
+        ``whole``: it always says when it has finished, so that a reply without that is broken.
+        """
         config = ensure_config(config)
-        limits, loop = self.limits, self._running()
+        limits, loop = limits or self.limits, self._running()
 
         def started(reception: Reception) -> Future[None]:
             reply = _Reply(model, list(messages), config, limits, whole)
@@ -179,7 +183,8 @@ class _Reply:
                     else:
                         return
         except TimeoutError as exc:
-            raise (TooLong() if total.expired() else exc) from None
+            over = TooLong() if self.heard else Silent()
+            raise (over if total.expired() else exc) from None
 
     async def _once(self, into: Reception, deadline: float) -> None:
         left, finished = self.limits.characters, False

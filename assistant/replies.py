@@ -87,6 +87,7 @@ class Prose:
         self._left = MAX_REPLY
         self._looked = 0
         self._opened = False
+        self._within = False
         self._found = False
         self.refused = False
         """Whether the model refused; nothing comes after that."""
@@ -104,7 +105,7 @@ class Prose:
 
     def restart(self) -> None:
         """Forget what was not given yet."""
-        self._line, self._looked, self._opened = "", 0, False
+        self._line, self._looked, self._opened, self._within = "", 0, False, False
 
     def end(self, cut: bool = False) -> Iterator[Claim | Short]:
         """The rest of the claims; without the last sentence if the reply was ``cut`` in its middle."""
@@ -117,11 +118,12 @@ class Prose:
     def _whole(self, line: str) -> Iterator[Claim | Short]:
         """The claims of a line that is complete."""
         self._looked = 0
+        within, self._within = self._within, False
         line = line if self._opened else _PREFIX.sub("", line)
         self._opened = self._opened or bool(line.strip())
-        if _FENCE.match(line):
+        if not within and _FENCE.match(line):
             return
-        short = _SHORT.match(line)
+        short = None if within else _SHORT.match(line)
         if short is None:
             yield from self._claims(line)
         elif not self.refused and (text := _MARKS.sub("", normalise(short[1])).strip(" *_`\r")):
@@ -138,7 +140,7 @@ class Prose:
             line, self._line = self._line[:cut], self._line[cut:].lstrip()
             self._looked = 0
             yield from self._claims(line if self._opened else _PREFIX.sub("", line))
-            self._opened = True
+            self._opened = self._within = True
 
     def _cut(self) -> int | None:
         line = self._line[:_MAX_LINE]

@@ -43,10 +43,14 @@ _QUOTES = "\"'“”‘’`*"
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """The question to search, and for the trace how it came about ("as asked", "by rule", "by model ...")."""
+    """The question to search, and for the trace how it came about ("as asked", "by rule", "by model ...").
+
+    ``failure``: why the model, which was asked, did not write it. It need not be asked, and waited for, once more.
+    """
 
     query: str
     how: str
+    failure: ModelUnavailable | None = None
 
 
 def standalone(question: Question, say: Say | None = None) -> Rewritten:
@@ -71,7 +75,7 @@ def standalone(question: Question, say: Say | None = None) -> Rewritten:
     try:
         reply = say([SystemMessage(system), HumanMessage(human)])
     except ModelUnavailable as exc:
-        return Rewritten(ruled.text, f"{by_rule}; {exc}")
+        return Rewritten(ruled.text, f"{by_rule}; {exc}", exc)
     written = _PREFIX.sub("", spoken(reply).strip()).strip(_QUOTES).strip()
     refused = refusal_of(written, question)
     if refused:

@@ -75,7 +75,12 @@ class Settings(IndexSettings):
     models: tuple[str, ...] = Field(
         (), description="Language models to choose from on the page, each as provider:name, separated by commas."
     )
-    base_url: str | None = Field(None, pattern=r"^https?://\S+$", description="Address of an OpenAI-compatible server.")
+    base_url: str | None = Field(
+        None,
+        pattern=r"^https?://\S+$",
+        description="Address of an OpenAI-compatible server, or of one of the provider of `model`; models of other "
+        "providers do not use it.",
+    )
     timeout: float = Field(
         120, gt=0, le=3600, description="Seconds to wait for the language model's first words, and between its words."
     )

@@ -15,10 +15,13 @@ from .types import Citation, Evidence, Stated
 __all__ = ["busy_html", "draft_html", "stopped_html", "turn_html", "writing_html"]
 
 
-def busy_html(evidence: Sequence[Evidence] = ()) -> str:
-    """What stands where the answer will be: searching, then which passages are being read."""
+def busy_html(evidence: Sequence[Evidence] = (), following: bool = False) -> str:
+    """What stands where the answer will be: searching, then which passages are being read.
+
+    ``following``: a language model may first write a follow-up out.
+    """
     if not evidence:
-        return _busy("Searching the articles…")
+        return _busy("Reading the conversation, then the articles…" if following else "Searching the articles…")
     names = list(dict.fromkeys(publisher_words(item.publisher) for item in evidence if item.publisher))
     among = f" from {', '.join(names[:3])}{' and others' if len(names) > 3 else ''}" if names else ""
     return _busy(f"Reading {counted(len(evidence), 'passage')}{among}…")
@@ -27,7 +30,7 @@ def busy_html(evidence: Sequence[Evidence] = ()) -> str:
 def writing_html(stated: Sequence[Stated]) -> str:
     """What is said while a language model writes: how many of its sentences were checked, and how many stand."""
     if not stated:
-        return _busy("Writing…")
+        return _busy("Writing. Each sentence is shown once it has been checked…")
     failed = sum(one.statement.support == "unsupported" for one in stated)
     found = f", {failed} not supported by the articles" if failed else ""
     return _busy(f"Writing. {counted(len(stated), 'sentence')} checked{found}…")

@@ -8,6 +8,7 @@ each sentence (`assistant.quoting`), for small models, which never give usable m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -92,13 +93,17 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
     def said(self, messages: Sequence[BaseMessage], stop: Stop | None = None) -> str:
         """The model's whole reply to other messages; what there was of it when somebody wished to ``stop``.
 
+        A short reply is meant: all of it must come within the time that is waited for first words.
+
         Raises:
             ModelUnavailable: the model failed, or did not answer in time.
         """
         asked = _Asked(self.name or "The language model")
         if stop is not None:
             stop.listen(asked.close)
-        reception = self._receiver.receive(self.model, messages, whole=finishing(self.model))
+        usual = self._receiver.limits
+        limits = replace(usual, total=min(usual.total, usual.silence))
+        reception = self._receiver.receive(self.model, messages, whole=finishing(self.model), limits=limits)
         return "".join(asked.pieces(reception, form=False))
 
     def close(self) -> None:
@@ -140,7 +145,7 @@ class GenerativeAnswerer(Runnable[Request, Draft]):
         reader: Prose | Quotes = Prose(prompt.refusal)
         if way == "quotes":
             model = constrained(self.model, schema(list(passages)))
-            reader = Quotes(passages, prompt.refusal)
+            reader = Quotes(passages, prompt.refusal, request.evidence)
         whole = finishing(self.model)
         return reader, self._receiver.receive(model, self._messages(request, passages, prompt), config, whole)
 

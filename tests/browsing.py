@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from assistant import Assistant
 from index.types import Article
 from tests.fakes import FakeAssistant, FakeSettings, create_quietly
 
@@ -66,7 +67,7 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def serve(assistant: FakeAssistant, settings: FakeSettings) -> Iterator[str]:
+def serve(assistant: FakeAssistant | Assistant, settings: FakeSettings) -> Iterator[str]:
     """Run the server in a thread of its own (playwright keeps a loop running in this one); yield its address."""
     servers: list[uvicorn.Server] = []
 

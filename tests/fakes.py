@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from assistant import Assistant
 from assistant.errors import QuestionInvalid
 from assistant.stopping import Stop
 from assistant.types import Answer, Began, Citation, Evidence, Question, Stated, Statement, Trace
@@ -154,7 +155,9 @@ class FakeAssistant:
         )
 
 
-def create_quietly(assistant: FakeAssistant, settings: FakeSettings, examples: Sequence[str] = ()) -> FastAPI:
+def create_quietly(
+    assistant: FakeAssistant | Assistant, settings: FakeSettings, examples: Sequence[str] = ()
+) -> FastAPI:
     """`create_app` within a running loop: without one, Gradio makes event loops that it never closes."""
     from assistant.server import create_app
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import select
 import socket
 import threading
@@ -12,6 +13,9 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+Behaviour = Callable[["Speaker"], None]
+"""What a server does with one question."""
+
 
 class ModelServer(ThreadingHTTPServer):
     """``url`` is its address; ``asked`` are the bodies it was sent; ``left`` is set when a client hung up early."""
@@ -19,7 +23,7 @@ class ModelServer(ThreadingHTTPServer):
     daemon_threads = False
     block_on_close = True
 
-    def __init__(self, behave: Callable[[Speaker], None]) -> None:
+    def __init__(self, behave: Behaviour) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.behave = behave
         self.asked: list[dict[str, Any]] = []
@@ -32,7 +36,7 @@ class ModelServer(ThreadingHTTPServer):
 
 
 class Speaker:
-    """What a behaviour may do: say words, wait, stop, drop the connection."""
+    """What a behaviour may do: send records, wait, finish, drop the connection."""
 
     def __init__(self, handler: _Handler) -> None:
         self.handler = handler
@@ -57,13 +61,8 @@ class Speaker:
         record = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
         self.raw(f"data: {json.dumps(record)}\n\n".encode())
 
-    def say(self, text: str, pause: float = 0.0) -> None:
-        for number, word in enumerate(text.split(" ")):
-            self.wait(pause)
-            self.chunk({"content": word if number == 0 else f" {word}"})
-
-    def end(self) -> None:
-        self.chunk({}, "stop")
+    def end(self, reason: str = "stop") -> None:
+        self.chunk({}, reason)
         self.raw(b"data: [DONE]\n\n")
 
     def wait(self, seconds: float) -> None:
@@ -111,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(behave: Callable[[Speaker], None]) -> Iterator[ModelServer]:
+def serving(behave: Behaviour) -> Iterator[ModelServer]:
     """A server that behaves so; when it is closed, its threads have ended."""
     server = ModelServer(behave)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -125,36 +124,52 @@ def serving(behave: Callable[[Speaker], None]) -> Iterator[ModelServer]:
         thread.join(timeout=10)
 
 
-def says(text: str, pause: float = 0.0) -> Callable[[Speaker], None]:
-    """A model that answers with ``text``, word by word."""
+def tells(*pieces: str, ending: str = "stop", pause: float = 0.0) -> Behaviour:
+    """A model that says these pieces one after the other, and then does one of these.
+
+    "stop" and "length" finish; "close" ends the stream in good order but too early; "drop" cuts the connection as a
+    process does that is killed; "garbage" sends what is no record; "wait" sends nothing more.
+    """
 
     def behave(speaker: Speaker) -> None:
         speaker.begin()
-        speaker.say(text, pause)
-        speaker.end()
+        for piece in pieces:
+            speaker.wait(pause)
+            speaker.chunk({"content": piece})
+        if ending in ("stop", "length"):
+            speaker.end(ending)
+        elif ending == "garbage":
+            speaker.raw(b"data: \xff\xfe{]] not json at all\n\n" * 3)
+        elif ending == "drop":
+            speaker.wait(0.1)
+            speaker.drop()
+        elif ending == "wait":
+            speaker.wait(60)
 
     return behave
 
 
-def breaks_off(speaker: Speaker) -> None:
-    """Dies in the middle of its answer."""
-    speaker.begin()
-    speaker.say("The militant group Ash Dawn claimed responsibility on Wednesday [1]. It also")
-    speaker.wait(0.1)
-    speaker.drop()
+def says(text: str, pause: float = 0.0) -> Behaviour:
+    """A model that answers with ``text``, word by word, with a pause before each."""
+    return tells(*re.findall(r"\s*\S+", text), pause=pause)
 
 
-def ends_early(speaker: Speaker) -> None:
-    """Closes the connection in good order, but before it has finished."""
-    speaker.begin()
-    speaker.say("The militant group Ash Dawn claimed responsibility on Wednesday [1]. It also")
+def in_turn(*behaviours: Behaviour) -> Behaviour:
+    """A model that does the first at the first question, the second at the second, and so on; the last from then on."""
+
+    def behave(speaker: Speaker) -> None:
+        behaviours[min(len(speaker.server.asked), len(behaviours)) - 1](speaker)
+
+    return behave
 
 
-def stalls(speaker: Speaker) -> None:
-    """Says something and then nothing more."""
-    speaker.begin()
-    speaker.say("The militant group Ash Dawn claimed responsibility on Wednesday [1]. It also")
-    speaker.wait(60)
+_HALF = "The militant group Ash Dawn claimed responsibility on Wednesday [1]. It also"
+
+breaks_off = tells(_HALF, ending="drop")
+ends_early = tells(_HALF, ending="close")
+stalls = tells(_HALF, ending="wait")
+garbage_later = tells(_HALF, ending="garbage")
+says_nothing = tells()
 
 
 def never_answers(speaker: Speaker) -> None:
@@ -190,18 +205,13 @@ def a_web_page(speaker: Speaker) -> None:
     speaker.raw(b"<html><body>It works!</body></html>")
 
 
-def says_nothing(speaker: Speaker) -> None:
-    """Finishes at once."""
-    speaker.begin()
-    speaker.end()
-
-
-def fails(status: int) -> Callable[[Speaker], None]:
-    """Answers with an HTTP error."""
+def fails(status: int) -> Behaviour:
+    """Answers with an HTTP error that repeats the key, as some servers do."""
 
     def behave(speaker: Speaker) -> None:
+        said = f"sk-very-secret {speaker.handler.headers['Authorization']}"
         speaker.begin(status, "application/json")
-        speaker.raw(json.dumps({"error": {"message": "sk-very-secret", "code": "x", "type": "x"}}).encode())
+        speaker.raw(json.dumps({"error": {"message": said, "code": "x", "type": "x"}}).encode())
 
     return behave
 

@@ -18,6 +18,18 @@ MUSEUM = Turn("What was stolen from the museum in Aldenburg?", "four paintings")
 BLAST = Turn("Which group was blamed for the bombing of the market in Quel?", "the Red Spear Movement")
 
 
+BUS = Turn("How many people were killed in the bus crash near Halden?", "At least 7 people were killed. [1]", "7")
+MATCH = Turn("Who scored for Rovers against Albion?", "Danny Cole", "Danny Cole")
+COURT = Turn("What sentence did Judge Adele Marsh give Tom Reyes?", "six years in prison", "six years in prison")
+PROFIT = Turn("How much profit did Norvik make in 2025?", "3 billion")
+BILL = Turn("Did parliament pass the housing bill?", "Yes")
+HOSTAGE = Turn("Who kidnapped the engineer Paul Ostrander in Velmar?", "Red Spear", "Red Spear")
+HOUSES = Turn("How many houses were flooded in Brenna?", "about 340", "about 340")
+STOPPAGE = Turn("Why did train drivers go on strike in Leeds?", "over pay", "over pay")
+TICKET = Turn("How much does a ticket for the Harlow tram cost?", "2.80 crowns")
+FACTORY = Turn("What destroyed the Brightline factory in Orlen?", "a fire", "a fire")
+
+
 def rewritten(asked: str, *history: Turn) -> str:
     return standalone(Question(asked, history)).text
 
@@ -96,6 +108,46 @@ def test_what_is_left_out_is_put_in(turn: Turn, asked: str, expected: str) -> No
     ],
 )  # fmt: skip
 def test_another_name_takes_the_place_of_its_like(turn: Turn, asked: str, expected: str) -> None:
+    assert rewritten(asked, turn).casefold() == expected.casefold()
+
+
+@pytest.mark.parametrize(
+    ("turn", "asked", "expected"),
+    [
+        (BUS, "when?", "when did the bus crash near Halden take place?"),
+        (BUS, "and the driver?", "what happened to the driver in the bus crash near Halden?"),
+        (BUS, "how about the passengers?", "How many passengers were killed in the bus crash near Halden?"),
+        (BUS, "what about the crash in Moss?", "How many people were killed in the crash in Moss?"),
+        (MATCH, "and for Albion?", "Who scored for Albion against Rovers?"),
+        (MATCH, "and last season?", "Who scored for Rovers against Albion last season?"),
+        (COURT, "what for?", "why did Judge Adele Marsh give Tom Reyes six years in prison?"),
+        (COURT, "when?", "when did Judge Adele Marsh give Tom Reyes six years in prison?"),
+        (COURT, "will he appeal?", "will Tom Reyes appeal?"),
+        (PROFIT, "and revenue?", "How much revenue did Norvik make in 2025?"),
+        (PROFIT, "how about 2023?", "How much profit did Norvik make in 2023?"),
+        (BILL, "what about the tax bill?", "Did parliament pass the tax bill?"),
+        (BILL, "who voted against?", "who voted against the housing bill?"),
+        (BILL, "and the senate?", "what is known about the senate in connection with the housing bill?"),
+        (BILL, "who said so?", "who said this about the housing bill?"),
+        (HOSTAGE, "when was he freed?", "when was Paul Ostrander freed?"),
+        (HOSTAGE, "what did they want?", "what did Red Spear want?"),
+        (HOSTAGE, "why did they?",
+         "what was the reason for the kidnapping of the engineer Paul Ostrander in Velmar?"),
+        (HOUSES, "and how many in Dorn?", "How many houses were flooded in Dorn?"),
+        (HOUSES, "when?", "when were houses flooded in Brenna?"),
+        (STOPPAGE, "why did they?", "why did train drivers go on strike in Leeds?"),
+        (STOPPAGE, "how many took part?", "how many took part in the strike in Leeds?"),
+        (STOPPAGE, "and in York?", "Why did train drivers go on strike in York?"),
+        (TICKET, "and for children?", "How much does a ticket for the Harlow tram cost for children?"),
+        (FACTORY, "what about the Brightline?", "what else is known about the Brightline?"),
+        (Turn("Who owns the Harlow Echo?", "Kestrel"), "what about the Kestle Post?", "Who owns the Kestle Post?"),
+        (Turn("When will the president visit Tavia?", "on 12 May"), "who will she meet?",
+         "who will the president meet in connection with Tavia?"),
+        (GROCER, "who leads it?", "who leads Kestrel?"),
+        (GROCER, "who said so?", "who said that Kestrel bought Daly & Marsh?"),
+    ],
+)  # fmt: skip
+def test_news_of_many_kinds_is_followed_up(turn: Turn, asked: str, expected: str) -> None:
     assert rewritten(asked, turn).casefold() == expected.casefold()
 
 

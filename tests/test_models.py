@@ -6,9 +6,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
+from assistant.answering import Answerers
 from assistant.errors import ModelUnavailable
 from assistant.models import EXTRAS, KEYS, chat_model
+from assistant.settings import Settings
 
 SECRET = "sk-very-secret-0123456789"  # noqa: S105
 
@@ -74,3 +77,28 @@ def test_a_refused_setting_keeps_its_secrets(monkeypatch: pytest.MonkeyPatch) ->
         chat_model("openai:gpt-4o")
     assert SECRET not in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("provider", sorted(EXTRAS))
+def test_every_provider_takes_parts_of_a_second(provider: str) -> None:
+    pytest.importorskip(f"langchain_{provider}")
+    assert chat_model(f"{provider}:m", base_url="http://127.0.0.1:9", timeout=1.5)
+
+
+def test_an_address_is_for_the_models_of_one_provider_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, str | None] = {}
+
+    def made(name: str, *, base_url: str | None, **_: object) -> FakeListChatModel:
+        asked[name] = base_url
+        return FakeListChatModel(responses=["x"])
+
+    monkeypatch.setattr("assistant.models.chat_model", made)
+    for model in ("ollama:a", "openai:a", None):
+        asked.clear()
+        names = ("ollama:b", "openai:b")
+        answerers = Answerers(Settings(model=model, models=names, base_url="http://127.0.0.1:9", reader="rules"), None)
+        for name in names:
+            answerers.get(name)
+        answerers.close()
+        home = model.partition(":")[0] if model else "openai"
+        assert {name for name, address in asked.items() if address} == {n for n in asked if n.startswith(home)}

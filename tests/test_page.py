@@ -113,6 +113,20 @@ def test_the_page_says_what_it_is_doing(visit: Any) -> None:
     assert page.locator(".busy").count() == 0
 
 
+def test_a_follow_up_is_first_read_with_its_conversation_by_a_model(browser: Any) -> None:
+    writing = FakeAssistant(ARTICLES, pauses={"slowly": 1.0}, models=("openai:local",))
+    with serve(writing, FakeSettings()) as site:
+        page = browser.new_page()
+        page.goto(site)
+        ask(page, QUESTION)
+        page.locator("#question .submit-button").wait_for()
+        page.fill("#question textarea", "And how slowly did the crane on the north quay fall?")
+        page.press("#question textarea", "Enter")
+        page.get_by_text("Reading the conversation").wait_for()
+        page.get_by_text("Each sentence is shown once it has been checked").wait_for()
+        page.close()
+
+
 def test_a_question_that_cannot_be_asked_stays_in_the_box(visit: Any) -> None:
     page = visit()
     assert "the question has no words" in ask(page, "???").locator(".error").inner_text()

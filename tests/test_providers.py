@@ -8,9 +8,11 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from assistant.errors import ModelUnavailable
+from assistant.failures import explained, passing
 from assistant.models import chat_model, way_for
 from assistant.receiving import Limits
 from assistant.settings import Settings, load_settings
@@ -18,7 +20,7 @@ from assistant.types import Began, Claim, Evidence, Question, Request
 from assistant.writing import GenerativeAnswerer
 from index.errors import SettingsInvalid
 from index.types import Span
-from tests.servers import ModelServer, model_server
+from tests.modelserver import Behaviour, ModelServer, fails, in_turn, nothing_there, says_nothing, serving, tells
 
 pytest.importorskip("langchain_openai")
 
@@ -43,13 +45,14 @@ def _no_thread_is_left() -> Iterator[None]:
         assert not thread.is_alive(), thread.name
 
 
-def writer(server: ModelServer, **limits: float) -> GenerativeAnswerer:
+def writer(server: ModelServer | str, **limits: float) -> GenerativeAnswerer:
     bounds = Limits(**{"silence": 20, "total": 60, "retries": 1} | limits)  # type: ignore[arg-type]
-    return GenerativeAnswerer(chat_model("openai:m", base_url=server.address), limits=bounds, name="openai:m")
+    url = server if isinstance(server, str) else server.url
+    return GenerativeAnswerer(chat_model("openai:m", base_url=url), limits=bounds, name="openai:m")
 
 
 def test_a_server_of_ones_own_is_held_to_the_schema_and_to_a_length() -> None:
-    with model_server(ModelServer(('{"quotes": [', OBJECT[:20], OBJECT[20:], "]", ', "short": "Monday"}'))) as server:
+    with serving(tells('{"quotes": [', OBJECT[:20], OBJECT[20:], "]", ', "short": "Monday"}')) as server:
         asked = writer(server)
         draft = asked.invoke(REQUEST)
         asked.close()
@@ -64,7 +67,7 @@ def test_a_server_of_ones_own_is_held_to_the_schema_and_to_a_length() -> None:
 
 
 def test_each_claim_comes_before_the_reply_is_over_and_closing_hangs_up() -> None:
-    with model_server(ModelServer(('{"quotes": [', OBJECT, ", {"), ending="wait")) as server:
+    with serving(tells('{"quotes": [', OBJECT, ", {", ending="wait")) as server:
         asked = writer(server)
         steps = asked.drafted(REQUEST)
         assert next(steps) == Began()
@@ -75,7 +78,7 @@ def test_each_claim_comes_before_the_reply_is_over_and_closing_hangs_up() -> Non
 
 
 def test_a_server_that_knows_no_schema_is_asked_in_prose() -> None:
-    with model_server(ModelServer((PROSE,), statuses=[400])) as server:
+    with serving(in_turn(fails(400), tells(PROSE))) as server:
         asked = writer(server)
         version = asked.prompt.version
         assert [claim.markers for claim in asked.invoke(REQUEST).claims] == [("1",)]
@@ -87,7 +90,7 @@ def test_a_server_that_knows_no_schema_is_asked_in_prose() -> None:
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_server_is_asked_again(status: int) -> None:
-    with model_server(ModelServer((PROSE,), statuses=[status])) as server:
+    with serving(in_turn(fails(status), tells(PROSE))) as server:
         asked = writer(server)
         assert len(asked.invoke(REQUEST).claims) == 1
         asked.close()
@@ -95,30 +98,30 @@ def test_a_busy_server_is_asked_again(status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("plan", "hint"),
+    ("behave", "hint"),
     [
-        (ModelServer(('{"quotes": [', OBJECT), ending="drop"), "broke off"),
-        (ModelServer((PROSE, " The"), ending="close"), "broke off"),
-        (ModelServer((PROSE,), ending="garbage"), "failed"),
-        (ModelServer((), ending="garbage"), "failed"),
-        (ModelServer((), ending="close"), "failed|empty|broke off"),
-        (ModelServer(("",), ending="stop"), "empty"),
-        (ModelServer(("The bridge ",), ending="length"), "broke off"),
-        (ModelServer((), ending="wait"), "in time"),
-        (ModelServer(("The bridge ",), ending="wait"), "in time"),
-        (ModelServer(statuses=[401]), "refused the key"),
-        (ModelServer(statuses=[404]), "not known"),
-        (ModelServer(statuses=[413]), "context_tokens"),
-        (ModelServer(statuses=[429, 429]), "too often"),
-        (ModelServer(statuses=[500]), "HTTP 500"),
+        (tells('{"quotes": [', OBJECT, ending="drop"), "broke off"),
+        (tells(PROSE, " The", ending="close"), "broke off"),
+        (tells(PROSE, ending="garbage"), "failed"),
+        (tells(ending="garbage"), "failed"),
+        (tells(ending="close"), "failed|empty|broke off"),
+        (says_nothing, "empty"),
+        (tells("The bridge ", ending="length"), "broke off"),
+        (tells(ending="wait"), "in time"),
+        (tells("The bridge ", ending="wait"), "in time"),
+        (fails(401), "refused the key"),
+        (fails(404), "not known"),
+        (fails(413), "context_tokens"),
+        (fails(429), "too often"),
+        (fails(500), "HTTP 500"),
     ],
 )
 def test_a_bad_server_is_one_clear_line_and_shows_no_key(
-    plan: ModelServer, hint: str, caplog: pytest.LogCaptureFixture
+    behave: Behaviour, hint: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    with model_server(plan) as server:
-        asked = writer(server, silence=0.5 if plan.ending == "wait" else 20)
+    with serving(behave) as server:
+        asked = writer(server, silence=0.5 if hint == "in time" else 20)
         with pytest.raises(ModelUnavailable, match=hint) as caught:
             asked.invoke(REQUEST)
         asked.close()
@@ -129,10 +132,16 @@ def test_a_bad_server_is_one_clear_line_and_shows_no_key(
     assert KEY not in caplog.text
 
 
+@pytest.mark.parametrize(("status", "hint", "again"), [(401, "refused the key", False), (429, "too often", True)])
+def test_a_status_is_read_in_the_plain_error_of_a_provider_too(status: int, hint: str, again: bool) -> None:
+    request = httpx.Request("POST", "http://127.0.0.1:9")
+    plain = httpx.HTTPStatusError("no", request=request, response=httpx.Response(status))
+    assert hint in explained(plain, "mistralai:m")
+    assert passing(plain) is again
+
+
 def test_a_server_that_is_down_is_said_to_be() -> None:
-    with model_server(ModelServer()) as server:
-        address = server.address
-    asked = writer(ModelServer(address=address))
+    asked = writer(nothing_there())
     with pytest.raises(ModelUnavailable, match=r"openai:m cannot be reached. Start its server"):
         asked.invoke(REQUEST)
     asked.close()

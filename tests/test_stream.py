@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +18,7 @@ from assistant.stopping import Stop
 from assistant.texts import INSTEAD, to_markdown, to_text
 from assistant.types import Began, Question, Stated, Turn
 from tests import modelserver as servers
+from tests.threads import no_thread_left
 
 QUESTION = "Who claimed the attack in Velmar?"
 CLAIM = "The militant group Ash Dawn claimed responsibility on Wednesday"
@@ -35,22 +33,6 @@ def behind(library: Path, url: str, **settings: Any) -> Assistant:
     """An assistant over a model's server, which it does not wait for long."""
     short: dict[str, Any] = {"timeout": 1.0, "reply_timeout": 4.0, "retries": 0, "writing": "prose"}
     return Assistant.open(library, Settings(model="openai:local", base_url=url, **short | settings))
-
-
-def names(threads: set[threading.Thread]) -> list[str]:
-    return sorted(thread.name for thread in threads)
-
-
-@contextmanager
-def no_thread_left() -> Iterator[None]:
-    """Whatever began meanwhile has ended soon after."""
-    before = set(threading.enumerate())
-    yield
-    until = time.monotonic() + 10
-    while (left := set(threading.enumerate()) - before) and time.monotonic() < until:
-        gc.collect()
-        time.sleep(0.05)
-    assert names(left) == []
 
 
 def test_the_statements_come_one_by_one_and_their_citations_with_them(sample_library: Path) -> None:
@@ -148,9 +130,41 @@ def test_a_model_that_writes_a_follow_up_out_is_stopped_too(sample_library: Path
 def test_a_model_that_fails_over_a_follow_up_leaves_it_to_the_rule(sample_library: Path) -> None:
     with servers.serving(servers.fails(401)) as server, behind(sample_library, server.url) as assistant:
         answer = assistant.ask(FOLLOWED)
+    assert len(server.asked) == 1
     assert "refused the key" in str(answer.trace.rewriting)
     assert "refused the key" in str(answer.trace.fallback)
     assert str(answer.trace.rewriting).startswith("by rule; ")
+
+
+@pytest.mark.parametrize(
+    ("behave", "reason"),
+    [(servers.never_answers, "did not answer in time"), (servers.says("and so on " * 10_000, 0.05), "took too long")],
+    ids=["silent", "rambling"],
+)
+def test_a_model_that_hangs_over_a_follow_up_is_waited_for_once(
+    sample_library: Path, behave: servers.Behaviour, reason: str
+) -> None:
+    with no_thread_left(), servers.serving(behave) as server:
+        with behind(sample_library, server.url, reply_timeout=7200) as assistant:
+            searched, answer = assistant.stream(FOLLOWED)
+        assert server.left.wait(5)
+        del assistant
+    assert len(server.asked) == 1
+    assert isinstance(searched, Searched)
+    assert isinstance(answer, Answer)
+    assert searched.query == answer.query == "how many were wounded in the attack in Velmar?"
+    assert (answer.trace.answerer, answer.status) == ("extractive", "answered")
+    assert reason in str(answer.trace.rewriting)
+    assert reason in str(answer.trace.fallback)
+
+
+def test_a_model_that_failed_over_a_follow_up_is_no_error_where_nothing_answers(sample_library: Path) -> None:
+    asked = replace(FOLLOWED, text="and who won the chess cup there?")
+    with servers.serving(servers.fails(500)) as server, behind(sample_library, server.url, fallback=False) as assistant:
+        answer = assistant.ask(asked)
+        with pytest.raises(ModelUnavailable, match="openai:local"):
+            assistant.ask(FOLLOWED)
+    assert (answer.status, answer.trace.fallback) == ("unanswered", None)
 
 
 def test_closing_the_stream_or_the_assistant_stops_the_model(sample_library: Path) -> None:
@@ -167,7 +181,7 @@ def test_closing_the_stream_or_the_assistant_stops_the_model(sample_library: Pat
         assert list(steps) == []
 
 
-FAILURES: list[tuple[Callable[[servers.Speaker], None] | None, str]] = [
+FAILURES: list[tuple[servers.Behaviour | None, str]] = [
     (None, "openai:local"),
     (servers.fails(401), "refused the key"),
     (servers.fails(404), "not known to its provider"),
@@ -181,12 +195,11 @@ FAILURES: list[tuple[Callable[[servers.Speaker], None] | None, str]] = [
     (servers.a_web_page, "openai:local failed"),
     (servers.says_nothing, "gave an empty reply"),
 ]
-NAMED = [pytest.param(*case, id=getattr(case[0], "__name__", "down")) for case in FAILURES]
 
 
-@pytest.mark.parametrize(("behave", "reason"), NAMED)
+@pytest.mark.parametrize(("behave", "reason"), FAILURES)
 def test_a_failing_model_is_named_and_the_extractive_answer_is_offered(
-    sample_library: Path, behave: Callable[[servers.Speaker], None] | None, reason: str
+    sample_library: Path, behave: servers.Behaviour | None, reason: str
 ) -> None:
     with no_thread_left(), servers.serving(behave or servers.says_nothing) as server:
         url = server.url if behave else servers.nothing_there()
@@ -205,7 +218,7 @@ def test_a_failing_model_is_named_and_the_extractive_answer_is_offered(
 
 
 @pytest.mark.parametrize("behave", [servers.breaks_off, servers.never_answers, servers.garbage, servers.says_nothing])
-def test_a_failed_model_is_never_a_refusal(sample_library: Path, behave: Callable[[servers.Speaker], None]) -> None:
+def test_a_failed_model_is_never_a_refusal(sample_library: Path, behave: servers.Behaviour) -> None:
     with servers.serving(behave) as server:
         strict = behind(sample_library, server.url, fallback=False)
         lenient = behind(sample_library, server.url, relevance=-20)  # asked whatever the passages hold

@@ -86,7 +86,7 @@
     else if (turn && !target.closest(".sources")) choose(turn);
   });
 
-  let newest = "", waiting = true;
+  let newest = "", seen = "";
   function settle() {
     const last = turns().at(-1);
     document.body?.classList.toggle("asked", last !== undefined);
@@ -95,11 +95,12 @@
       opened.clear();
       return;
     }
-    const shown = last.querySelector(".answer, .draft, .error, .stopped") !== null;
-    if (newest !== last.dataset.turn || (waiting && shown)) {
+    // A failure takes back what had been shown, so the reader is led to the beginning once more.
+    const state = last.querySelector(".error") ? "failed" : last.querySelector(".answer, .draft, .stopped") ? "shown" : "";
+    if (newest !== last.dataset.turn || (state && state !== seen && (!seen || state === "failed"))) {
       if (newest !== last.dataset.turn) [chosen, cited] = [last.dataset.turn, ""];
       newest = last.dataset.turn;
-      waiting = !shown;
+      seen = state;
       draw();
       if (chosen === newest) last.scrollIntoView({ block: "start", behavior: motion() });
     } else draw();
