@@ -12,6 +12,7 @@ from itertools import pairwise
 from .families import families_of
 from .gazetteer import DEMONYMS, PLACE_WORDS, ROLES, WEAPONS
 from .lexicon import word_set
+from .moments import dates, times
 from .naming import chunks, name_types, names
 from .people import people
 from .quantities import (
@@ -19,14 +20,12 @@ from .quantities import (
     ages,
     amounts,
     counts,
-    dates,
     durations,
     hedge,
     measures,
     money,
     number_runs,
     percents,
-    times,
 )
 from .words import Word
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["MONTHS", "Day", "Number", "day_in_words", "days", "numbers"]
+__all__ = ["MONTHS", "Day", "Number", "day_in_words", "days", "is_year", "numbers"]
 
 
 def _list(words: str) -> list[str]:
@@ -192,3 +192,8 @@ def _day(start: int, end: int, day: str, month: int, year: str | None) -> Iterat
 def day_in_words(day: date) -> str:
     """A day as "7 June 2017"; strftime would follow the locale of the server."""
     return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def is_year(word: str) -> bool:
+    """Whether a word is a year of four digits."""
+    return len(word) == 4 and word.isdecimal() and "1000" <= word <= "2199"

@@ -1,14 +1,13 @@
-"""Counts, money, shares, ages, spans of time and dates in a tagged sentence, as candidate answers. Pure."""
+"""Counts, money, shares, ages and spans of time in a tagged sentence, as candidate answers. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .gazetteer import WEEKDAYS
 from .lexicon import word_set
-from .naming import RELATIVE_DAYS, SCALES
-from .numerals import MONTHS, days
+from .naming import SCALES
+from .numerals import MONTHS, is_year
 from .words import Word
 
 __all__ = [
@@ -16,14 +15,12 @@ __all__ = [
     "ages",
     "amounts",
     "counts",
-    "dates",
     "durations",
     "hedge",
     "measures",
     "money",
     "number_runs",
     "percents",
-    "times",
 ]
 
 
@@ -35,9 +32,6 @@ class Mention:
     last: int
     strength: float
     label: str
-
-
-_PARTS = word_set("morning afternoon evening night week month year weekend")
 
 
 _UNITS_OF_TIME = word_set(
@@ -73,54 +67,8 @@ _APPROXIMATE = (
 )
 
 
-def dates(words: Sequence[Word], text: str) -> Iterator[Mention]:
-    starts = {word.start: place for place, word in enumerate(words)}
-    ends = {word.end: place + 1 for place, word in enumerate(words)}
-    covered: set[int] = set()
-    for day in days(text):
-        end = day.end
-        while end > day.start and end not in ends:
-            end -= 1
-        if day.start in starts and end in ends and starts[day.start] not in covered:
-            covered.update(range(starts[day.start], ends[end]))
-            yield Mention(starts[day.start], ends[end], 1.0, "day")
-    for place in range(len(words)):
-        if place not in covered:
-            yield from _loose_date(words, place)
-
-
-def _loose_date(words: Sequence[Word], place: int) -> Iterator[Mention]:
-    """A weekday, month, year or relative day that begins (or, for "ago", ends) at ``place``."""
-    word = words[place]
-    before = words[place - 1].low if place else ""
-    following = words[place + 1] if place + 1 < len(words) else None
-    if word.low in WEEKDAYS:
-        end = place + 1
-        while end < len(words) and words[end].low in _PARTS:
-            end += 1
-        yield Mention(place, end, 0.75, "weekday")
-    elif word.low in MONTHS and word.text[0].isupper() and (len(word.low) > 3 or following):
-        yield Mention(place - (before in _PART_OF), place + (2 if following and _year(following) else 1), 0.7, "month")
-    elif _year(word) and before not in MONTHS:
-        part = before in _PART_OF
-        yield Mention(place - part, place + 1, 0.65 if part or before in _BEFORE_YEAR else 0.4, "year")
-    elif word.low in RELATIVE_DAYS:
-        yield Mention(place, place + 1, 0.5, "relative")
-    elif word.low in _PARTS and before in ("this", "last", "next", "that"):
-        yield Mention(place - 1, place + 1, 0.45, "relative")
-    elif word.low == "ago" and place > 1:
-        yield Mention(place - 2, place + 1, 0.5, "relative")
-
-
-_PART_OF = word_set("early late")
-_BEFORE_YEAR = word_set("in since of by until from")
-
-
-def _year(word: Word) -> bool:
-    return len(word.text) == 4 and word.text.isdecimal() and "1000" <= word.text <= "2199"
-
-
 def number_runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """The runs of words that are one number each: first word, and the one behind the last."""
     place = 0
     while place < len(words):
         if words[place].tag != "N" or (place and words[place - 1].low in MONTHS):
@@ -155,9 +103,10 @@ def hedge(words: Sequence[Word], first: int) -> int:
 
 
 def counts(words: Sequence[Word]) -> Iterator[Mention]:
+    """Numbers that count something, and words such as "dozens"; no years, ages, sums, shares or labels."""
     for first, last in number_runs(words):
         if (
-            _year(words[first])
+            is_year(words[first].text)
             and last - first == 1
             and (not first or words[first - 1].low in ("in", "since", "of", "by", "from", ","))
         ):
@@ -210,6 +159,7 @@ def _two_digits(word: Word) -> bool:
 
 
 def money(words: Sequence[Word]) -> Iterator[Mention]:
+    """Sums with their currency."""
     for first, last in number_runs(words):
         symbol = first > 0 and words[first - 1].text in "$£€¥"
         unit = last < len(words) and words[last].low in _CURRENCY
@@ -221,6 +171,7 @@ def money(words: Sequence[Word]) -> Iterator[Mention]:
 
 
 def percents(words: Sequence[Word]) -> Iterator[Mention]:
+    """Shares of a hundred."""
     for first, last in number_runs(words):
         if last < len(words) and words[last].low in ("%", "percent", "pct"):
             yield Mention(hedge(words, first), last + 1, 1.0, "percent")
@@ -229,6 +180,7 @@ def percents(words: Sequence[Word]) -> Iterator[Mention]:
 
 
 def ages(words: Sequence[Word]) -> Iterator[Mention]:
+    """Ages of people and things."""
     for first, last in number_runs(words):
         if last - first > 3 or (
             last - first == 1 and words[first].text.isdecimal() and int(words[first].text[:9]) > 120
@@ -264,20 +216,6 @@ def amounts(words: Sequence[Word]) -> Iterator[Mention]:
             yield Mention(mention.first, mention.last, 0.5, "number")
 
 
-def times(words: Sequence[Word]) -> Iterator[Mention]:
-    """Times of day: "7:40 a.m.", "0530", "about noon"."""
-    for place, word in enumerate(words):
-        after = words[place + 1].low if place + 1 < len(words) else ""
-        if word.low in ("noon", "midnight", "dawn", "dusk", "sunrise", "sunset"):
-            yield Mention(place, place + 1, 0.8, "time")
-        if not word.text[0].isdecimal():
-            continue
-        half = after in ("a.m.", "p.m.", "am", "pm")
-        clock = ":" in word.text or (len(word.text) == 4 and word.text[0] in "012" and not _year(word))
-        if half or clock or after in ("o'clock", "gmt", "hours"):
-            yield Mention(place, place + 1 + (half or after in ("o'clock", "gmt")), 1.0, "time")
-
-
 _UNITS = word_set(
     "km kilometer kilometers kilometre kilometres mile miles meter meters metre metres foot feet "
     "inch inches cm centimeters "
@@ -290,6 +228,7 @@ _PER = word_set("hour day second year week")
 
 
 def durations(words: Sequence[Word]) -> Iterator[Mention]:
+    """Spans of time: "two days"."""
     for first, last in number_runs(words):
         end = last + (last < len(words) and words[last].text == "-")
         if end < len(words) and words[end].low in _UNITS_OF_TIME:
