@@ -32,8 +32,8 @@ SHOWN = 0.35
 """The threshold with which drafts are made here; whether they are shown is decided afterwards."""
 
 COST = 0.01
-"""What refusing may cost in F1 on the questions that have an answer, one in a hundred; of the thresholds that cost no more, that with the
-best F1 of refusing is taken. A reader sees how sure an answer is, and can set another threshold."""
+"""What refusing may cost in F1 on the questions that have an answer, one in a hundred; of the thresholds that cost no
+more, that with the best F1 of refusing is taken. A reader sees how sure an answer is, and can set another threshold."""
 
 FLOORS = {
     "gate": (1, 0.4), "barred": (-1, -2.5), "contrary": (-1, -1.0), "bound": (1, 0.5), "misnamed": (-1, -2.5),
