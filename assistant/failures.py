@@ -5,6 +5,9 @@ The providers' errors have no base class in common and their words may hold a ke
 
 from __future__ import annotations
 
+from pathlib import Path
+from traceback import extract_tb
+
 from langchain_core.exceptions import (
     ContextOverflowError,
     ModelAuthenticationError,
@@ -16,7 +19,7 @@ from langchain_core.exceptions import (
     ModelTimeoutError,
 )
 
-__all__ = ["Broken", "Empty", "Silent", "TooLong", "explained", "passing", "refused_form", "unreached"]
+__all__ = ["Broken", "Empty", "Silent", "TooLong", "explained", "own_fault", "passing", "refused_form", "unreached"]
 
 _UNREACHED = frozenset(
     "ConnectionError ConnectError ConnectTimeout ConnectionRefusedError APIConnectionError ModelConnectionError "
@@ -66,6 +69,13 @@ def explained(exc: BaseException, name: str) -> str:
         return f"{name} cannot be reached. Start its server or check the address, or ask without a model."
     shown = f"{kind}, HTTP {status}" if status else kind
     return f"{name} failed ({shown}). Check that it runs and can be reached, or ask without a model."
+
+
+def own_fault(exc: BaseException) -> bool:
+    """Whether it was raised by a line of this program that has no name for it: a fault of ours, not of the model."""
+    trail = extract_tb(exc.__traceback__)
+    named = isinstance(exc, Broken | Empty | Silent | TooLong)
+    return bool(trail) and not named and Path(trail[-1].filename).parent == Path(__file__).parent
 
 
 def passing(exc: BaseException) -> bool:

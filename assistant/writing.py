@@ -17,7 +17,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from .budget import counter, fitting, passages_text
 from .errors import ModelUnavailable
-from .failures import Broken, Empty, explained, refused_form
+from .failures import Broken, Empty, explained, own_fault, refused_form
 from .models import CONTEXT_TOKENS, REPLY_TOKENS, Way, Writing, constrained, finishing, way_for
 from .prompts import Prompt, load
 from .quoting import Quotes, schema
@@ -189,7 +189,9 @@ class _Asked:
         try:
             yield from reception
             return
-        except Exception as exc:  # noqa: BLE001 - the providers' errors have no base class in common
+        except Exception as exc:  # the providers' errors have no base class in common
+            if own_fault(exc):
+                raise
             refused, failure = form and refused_form(exc), explained(exc, self.name)
         # raised here, not within: the provider's words, which a traceback would show, may hold a key
         raise _FormRefused if refused else ModelUnavailable(failure)

@@ -16,6 +16,8 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 
 from assistant.errors import ModelUnavailable
+from assistant.failures import Silent, own_fault
+from assistant.numerals import is_year
 from assistant.receiving import Limits, Receiver
 from assistant.types import Began, Claim, Evidence, Question, Request, Short
 from assistant.writing import GenerativeAnswerer
@@ -168,6 +170,16 @@ def test_a_busy_model_is_asked_again(error: Exception) -> None:
     writer.close()
     with pytest.raises(ModelUnavailable, match=r"too often|reached"):
         answerer(error, retries=0).invoke(REQUEST)
+
+
+def test_a_fault_of_this_program_is_told_from_one_of_the_model() -> None:
+    with pytest.raises(TypeError) as ours:
+        is_year(None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError) as theirs:
+        len(None)  # type: ignore[arg-type]
+    with pytest.raises(Silent) as named:
+        raise Silent
+    assert [own_fault(one.value) for one in (ours, theirs, named)] == [True, False, False]
 
 
 def test_no_more_is_read_than_allowed() -> None:
