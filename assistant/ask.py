@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from .families import DEEDS, HUMANS, LIGHT, UNACCUSATIVE, WIDER, families_of
@@ -37,9 +38,10 @@ class Ask:
     ``focus`` are the stems of the noun that is asked for ("police officers", "city"), its head last; ``families``
     are the word families of the event and ``predicate`` its stems; ``role`` is the side of the event that is asked.
     ``light`` says that a noun names the event ("carried out the attack"); ``named`` that only a name can answer.
-    ``negated`` says that what did not happen is asked for; ``preposition`` is the one that ends the question ("accused
-    of"); ``speaker`` are the stems that name whose words are asked for. ``terms`` weigh the stems to be found;
-    ``names`` are the names and ``nouns`` the common nouns (as stems) that the articles must speak of.
+    ``owners`` are the groups whose something is asked about ("the teachers' strike"); ``negated`` says that what did
+    not happen is asked for; ``preposition`` is the one that ends the question ("accused of"); ``speaker`` are the stems
+    that name whose words are asked for. ``terms`` weigh the stems to be found; ``names`` are the names and ``nouns``
+    the common nouns (as stems) that the articles must speak of.
     """
 
     kind: Kind
@@ -55,6 +57,7 @@ class Ask:
     light: bool = False
     future: bool = False
     negated: bool = False
+    owners: frozenset[str] = frozenset()
     speaker: tuple[str, ...] = ()
     preposition: str = ""
 
@@ -91,6 +94,7 @@ _NOUNS: tuple[tuple[Kind, str], ...] = (
 KIND_OF_NOUN = {stem(word): kind for kind, listed in _NOUNS for word in listed.split()}
 
 
+_GROUPS = frozenset(("women", "men", "children"))
 _COMMON = stems_of(
     "year day time people new first last make take use say come part one two many much give kind "
     "type name happen place "
@@ -121,6 +125,7 @@ def compose(
         named=named or (bool(focus) and focus[-1] == stem("name")),
         light=event.light,
         future=any(word.low in _FUTURE for word in tokens),
+        owners=_owners(tokens),
         negated=any(word.low in NEGATIVE or word.low.endswith("n't") for word in tokens),
         preposition=_last(tokens),
     )
@@ -188,6 +193,16 @@ def _nouns(tokens: list[Word], focus: tuple[str, ...], predicate: frozenset[str]
         if word.stem not in LIGHT and word.stem not in HUMANS and word.stem not in predicate
         if not (word.stem in focus and word.stem in KIND_OF_NOUN)
     )
+
+
+def _owners(tokens: list[Word]) -> frozenset[str]:
+    """Groups alone: one of them ("the writer's pans") is often meant by "I" or by a name."""
+    found = set()
+    for word, mark in pairwise(tokens):
+        many = mark.text in ("'", "’") and mark.start == word.end and word.low.endswith("s")
+        if word.tag == "O" and (many or (mark.tag == "S" and word.low in _GROUPS)) and word.stem not in KIND_OF_NOUN:
+            found.add(word.stem)
+    return frozenset(found) - _COMMON
 
 
 def _days(tokens: list[Word]) -> frozenset[tuple[int, int]]:

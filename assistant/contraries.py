@@ -61,7 +61,7 @@ _PAIRS = tuple((stem(one), stem(other)) for pair in _OPPOSITES.split() for one, 
 _PAST = word_set("former ex deputy vice acting assistant interim outgoing then")
 """What makes an office another one: the former mayor is not the mayor."""
 
-_FACTS = frozenset(("who", "organisation", "count", "date", "place", "money", "percent"))
+_FACTS = frozenset(("who", "reason", "organisation", "count", "date", "place", "money", "percent"))
 _PAST_STEMS = frozenset(map(stem, _PAST))
 
 
@@ -77,14 +77,15 @@ def contrary(ask: Ask, line: Sequence[Word]) -> bool:
 
 
 def elsewhere(ask: Ask, article: Set[str]) -> bool:
-    """Whether an article with these stems has no word for the mishap or vote that the question names."""
-    return any(not kind.isdisjoint(ask.terms) and kind.isdisjoint(article) for kind in _EVENTS)
+    """Whether an article with these stems has no word for the mishap or vote that the question names, or for whose."""
+    others = any(not kind.isdisjoint(ask.terms) and kind.isdisjoint(article) for kind in _EVENTS)
+    return others or not ask.owners <= article
 
 
 def _denied(ask: Ask, line: Sequence[Word]) -> bool:
     """Whether each verb of the sentence that is the question's is denied, where the question denies nothing.
 
-    A count, a name or a day only: what an opinion says of a thing is often said by what it is not.
+    A count, a name, a day or a reason only: what an opinion says of a thing is often said by what it is not.
     """
     if ask.kind not in _FACTS or not ask.predicate or ask.negated:
         return False
@@ -99,7 +100,15 @@ def _once(ask: Ask, line: Sequence[Word]) -> bool:
     if not ask.named or OFFICES.isdisjoint(ask.focus[-1:]) or not _PAST_STEMS.isdisjoint(ask.terms):
         return False
     held = [at for at, word in enumerate(line) if word.stem == ask.focus[-1]]
-    return bool(held) and all(any(word.low in _PAST for word in line[max(0, at - 2) : at]) for at in held)
+    return bool(held) and all(
+        any(word.low in _PAST for word in line[max(0, at - 2) : at]) or _other_office(ask, line, at) for at in held
+    )
+
+
+def _other_office(ask: Ask, line: Sequence[Word], at: int) -> bool:
+    """Whether the office at ``at`` is another than the one asked for: the transport minister, not the defence one."""
+    before = line[at - 1] if at else None
+    return len(ask.focus) > 1 and before is not None and before.tag in "OU" and before.stem not in ask.focus
 
 
 def _sibling(ask: Ask, stems: Set[str]) -> bool:

@@ -12,11 +12,10 @@ from .copies import copies
 from .dating import dated
 from .differing import MEASURED, STORY_DAYS, apart, counts_on, day_of, newest_of_each, rivals
 from .judging import about, chooses, verdicts
-from .lines import spans_in, stems_in, words_in
+from .lines import spans_in, stems_in
 from .listing import asked_for, chosen_items, itemised, listed
-from .quantities import hedge
 from .questions import analyse
-from .tallies import sharpened, tallied
+from .tallies import hedged, sharpened, tallied
 from .types import Claim, Draft, Evidence, Quote
 from .values import FIGURES
 
@@ -30,6 +29,9 @@ _RELATIVE = 0.7
 _SAME_VALUE = 0.5
 _LEAST = 0.1
 """The least probability of what is shown beside the best answer, where that there is an answer is known apart."""
+
+_LIKELY = 0.25
+"""The least probability, likewise, of a figure for the words around it to decide which figure counts."""
 
 _HOPELESS = 0.06
 """The least probability of the best answer itself."""
@@ -47,9 +49,6 @@ _VERDICT = 0.5
 
 _CLEARER = 0.5
 """How much of the best reading's probability one needs that gives the full form of its name."""
-
-_FATES = frozenset(("kill", "wound", "arrest", "kidnap", "missing", "displace", "rescue", "release"))
-"""Families of what befalls people, whose first counts are bounds: "at least", "more than"."""
 
 _PER_PART = 2
 _NO_LIST = FIGURES | {"reason", "manner", "quote"}
@@ -89,9 +88,14 @@ def draft(
         return _judged(question, ask, heard, passages, threshold)
     first = heard[0]
     ask = sharpened(ask, cut(passages[first[0]], first[2])) if first[2] else ask
-    groups = pooled(ask, tallied(ask, heard, passages, threshold), passages.values())
-    confidence = groups[0].score
-    if (confidence if answers is None else answers) < threshold or (answers is not None and confidence < _HOPELESS):
+    likely = threshold if answers is None else min(threshold, _LIKELY)
+    groups = pooled(ask, tallied(ask, heard, passages, likely), passages.values())
+    confidence = groups[0].score if groups else 0.0
+    if (
+        not groups
+        or (confidence if answers is None else answers) < threshold
+        or (answers is not None and confidence < _HOPELESS)
+    ):
         return Draft(confidence=confidence)
     threshold = threshold if answers is None else min(threshold, _LEAST)
     wanted = asked_for(question) if ask.kind not in _NO_LIST else 0
@@ -103,20 +107,11 @@ def draft(
         held = next((group.score for group in groups if chosen[0][1] in group.readings), own)
         confidence = min(confidence, held)  # of what is shown first, not of what led to it
         ending = " ,;:." if ask.kind in ("date", "quote") else " ,;:"
-        span = _hedged(ask, passages[number], chosen[0][1][1], span) if span else None
+        span = hedged(ask, passages[number], chosen[0][1][1], span) if span else None
         short = cut(passages[number], span).rstrip(ending) if span else None
         if short and ask.kind == "date":
             short = dated(short, passages[number].published, future=ask.future)
     return Draft(_claims(chosen, passages), short or None, confidence)
-
-
-def _hedged(ask: Ask, passage: Evidence, sentence: Span, span: Span) -> Span:
-    """A count of people with the words before it that make it a bound or an estimate: "at least 23"."""
-    if ask.kind != "count" or ask.families.isdisjoint(_FATES):
-        return span
-    line = next((line for one, line in words_in(passage) if passage.span.start + one.start == sentence.start), ())
-    at = next((at for at, word in enumerate(line) if sentence.start + word.start == span.start), None)
-    return span if at is None else Span(sentence.start + line[hedge(line, at)].start, span.end)
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:

@@ -63,8 +63,9 @@ def answerer(settings: Settings, reader: SpanReader | None) -> ExtractiveAnswere
         return ExtractiveAnswerer(RuleReader(), THRESHOLD if settings.threshold is None else settings.threshold)
     fitted = isinstance(reader, PackagedReader)
     weights = packaged_weights() if fitted else named_weights()
-    threshold = weights.threshold if settings.threshold is None else settings.threshold
-    return ExtractiveAnswerer(TrainedReader(reader, weights), threshold, weights.settle if fitted else None)
+    least = [weights.least(articles) if settings.threshold is None else settings.threshold for articles in (1, 2)]
+    settle = weights.settle if fitted else None
+    return ExtractiveAnswerer(TrainedReader(reader, weights), least[0], settle, several=least[1])
 
 
 def try_out(reader: SpanReader | None, ranking: Reranker | None) -> None:

@@ -22,7 +22,7 @@ from .ranking import Candidate, chance, ranked
 from .reasons import reason
 from .types import Draft, Evidence, Request
 
-__all__ = ["THRESHOLD", "ExtractiveAnswerer", "Reader", "Reading", "RuleReader"]
+__all__ = ["THRESHOLD", "ExtractiveAnswerer", "Reader", "Reading", "RuleReader", "articles_in"]
 
 THRESHOLD = 0.5
 """Below this score a sentence is not an answer."""
@@ -95,12 +95,18 @@ def _told_that(one: Candidate) -> bool:
     return any(place < len(words) and words[place].low in ("that", "how", "whether") for place in after)
 
 
+def articles_in(evidence: Sequence[Evidence]) -> int:
+    """How many articles the evidence is of."""
+    return len({passage.article_id for passage in evidence})
+
+
 class ExtractiveAnswerer(Runnable[Request, Draft]):
     """A request's evidence into a draft whose claims are sentences of the articles, word for word.
 
     Args:
         reader: the rules by default.
-        threshold: the least probability of an answer with which one is given.
+        threshold: the least probability of an answer with which one is given, where the evidence is of one article.
+        several: the same where it is of several; None for no difference.
         settle: what is shown for a reader's probability; None where its scores are none, so that nothing is shown.
     """
 
@@ -109,9 +115,11 @@ class ExtractiveAnswerer(Runnable[Request, Draft]):
         reader: Reader | None = None,
         threshold: float = THRESHOLD,
         settle: Callable[[float], float] | None = lambda confidence: confidence,
+        several: float | None = None,
     ) -> None:
         self.reader: Reader = reader or RuleReader()
         self.threshold = threshold
+        self.several = threshold if several is None else several
         self.settle = settle
 
     def invoke(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Draft:  # noqa: A002, ARG002
@@ -123,7 +131,8 @@ class ExtractiveAnswerer(Runnable[Request, Draft]):
         readings = self.reader.read(question, evidence)
         found = [(one.evidence, one.sentence, one.short, one.score) for one in readings]
         answers = readings[0].answers if readings else None
-        made = draft(question, found, evidence, self.threshold, answers)
+        threshold = self.several if articles_in(evidence) > 1 else self.threshold
+        made = draft(question, found, evidence, threshold, answers)
         checked = made.confidence is not None and all(one.calibrated for one in readings)
         shown = self.settle(made.confidence or 0.0) if checked and self.settle is not None else None
         return replace(made, confidence=shown)

@@ -59,8 +59,20 @@ def numbers_of(ask: Ask, tokens: Sequence[Word]) -> list[tuple[int, int]]:
 
     "34 people, two of them children" has two children; where people are asked for, no noun is that particular.
     """
-    named = [run for run in number_runs(tokens) if any(_counts(tokens, run[1], noun) for noun in ask.counted)]
+    kinds = frozenset(ask.focus[:-1])
+    named = [
+        run
+        for run in number_runs(tokens)
+        if any(_counts(tokens, run[1], noun) for noun in ask.counted) or _of_the_kind(tokens, run[1], kinds)
+    ]
     return [(first, last) for first, last in named if not _whole(tokens, first)]
+
+
+def _of_the_kind(tokens: Sequence[Word], place: int, kinds: frozenset[str]) -> bool:
+    """Whether the number that ends at ``place`` is said to be of a kind: "74,000 were electric"."""
+    return [word.low in BE for word in tokens[place : place + 1]] == [True] and any(
+        word.stem in kinds for word in tokens[place + 1 : place + 2]
+    )
 
 
 def _whole(tokens: Sequence[Word], first: int) -> bool:

@@ -19,11 +19,12 @@ from .figures import WHOLE, Figure, figures
 from .lines import words_in
 from .matching import numbers_in
 from .numerals import days
+from .quantities import hedge
 from .relations import hits
 from .types import Evidence
 from .words import Word, words
 
-__all__ = ["sharpened", "tallied"]
+__all__ = ["hedged", "sharpened", "tallied"]
 
 _HEARD = 0.6
 """What a figure that is bound to the event counts at least, as a share of the best reading's score."""
@@ -70,13 +71,22 @@ def sharpened(ask: Ask, short: str) -> Ask:
     return replace(ask, kind="money") if numbers_in(short) and any(sign in short for sign in _CURRENCIES) else ask
 
 
+def hedged(ask: Ask, passage: Evidence, sentence: Span, span: Span) -> Span:
+    """A count of people with the words before it that make it a bound or an estimate: "at least 23"."""
+    if ask.kind != "count" or ask.families.isdisjoint(_EFFECTS):
+        return span
+    line = next((line for one, line in words_in(passage) if passage.span.start + one.start == sentence.start), ())
+    at = next((at for at, word in enumerate(line) if sentence.start + word.start == span.start), None)
+    return span if at is None else Span(sentence.start + line[hedge(line, at)].start, span.end)
+
+
 def tallied(
     ask: Ask, readings: Sequence[Answering], passages: Mapping[int, Evidence], threshold: float
 ) -> list[Answering]:
     """The readings, best first, that give whole figures, with those of other articles that count the same thing.
 
     Increments, parts, earlier counts and figures of other events are left out where any whole figure reaches the
-    threshold; where none does, the readings are as they were.
+    threshold; where none does, only those of other events.
     """
     if ask.kind not in _COUNTED or not readings:
         return list(readings)
@@ -90,8 +100,15 @@ def tallied(
     best = max((one[3] for one in fit), default=0.0)
     least = threshold if people else max(threshold, _AS_LIKELY * readings[0][3])
     if not fit or best < least:
-        return list(readings)
+        other = ask.kind == "count" and people
+        return [one for one in readings if not (other and _of_another(one, told, passages))]
     return sorted([*fit, *_heard(fit, told, passages, best, people)], key=lambda one: -one[3])
+
+
+def _of_another(reading: Answering, told: Sequence[_Told], passages: Mapping[int, Evidence]) -> bool:
+    """Whether a reading's figure goes with another event: the dead of 1974."""
+    other = [(passages[one.evidence].article_id, one.short) for one in told if one.figure.role == "elsewhere"]
+    return _among(reading, other, passages)
 
 
 def _plainly(told: Sequence[_Told], passages: Mapping[int, Evidence]) -> list[Answering]:

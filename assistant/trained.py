@@ -15,7 +15,7 @@ from .packaged import FOLDER
 from .proposing import Proposal, propose
 from .questions import Ask, analyse
 from .reading import THRESHOLD as RULED
-from .reading import Reading, RuleReader
+from .reading import Reading, RuleReader, articles_in
 from .spans import SpanReader
 from .types import Evidence
 from .weighing import Weights, weighed
@@ -37,7 +37,12 @@ def packaged_weights() -> Weights:
     try:
         held = json.loads(path.read_text("utf-8"))
         return Weights(
-            held["proposal"], held["surety"], held["answers"], held["threshold"], (held["slope"], held["constant"])
+            held["proposal"],
+            held["surety"],
+            held["answers"],
+            held["threshold"],
+            held["several"],
+            (held["slope"], held["constant"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise ReaderUnavailable(f"{path} cannot be read ({exc}); install the package again") from exc
@@ -72,7 +77,8 @@ class TrainedReader:
         if not ask.terms:
             return []
         if _ruled(ask, question):
-            return [self._moved(one) for one in self.rules.read(question, evidence)]
+            least = self.weights.least(articles_in(evidence))
+            return [_moved(one, least) for one in self.rules.read(question, evidence)]
         reads = self.spans.read(question, evidence)
         proposals = propose(ask, evidence, reads)
         passages = {passage.number: passage for passage in evidence}
@@ -80,11 +86,12 @@ class TrainedReader:
         found = weighed(proposals, texts, self.weights, several=asked_for(question) > 0)
         return [Reading(one.evidence, one.sentence, one.short, chance, found.answers) for chance, one in found.order]
 
-    def _moved(self, reading: Reading) -> Reading:
-        """A reading of the rules, whose threshold is another: it passes this one's just when it passed theirs."""
-        odds = reading.score / max(1e-9, 1 - reading.score) * (1 - RULED) / RULED
-        odds *= self.weights.threshold / max(1e-9, 1 - self.weights.threshold)
-        return replace(reading, score=odds / (1 + odds), calibrated=False)
+
+def _moved(reading: Reading, least: float) -> Reading:
+    """A reading of the rules, whose threshold is another: it passes ``least`` just when it passed theirs."""
+    odds = reading.score / max(1e-9, 1 - reading.score) * (1 - RULED) / RULED
+    odds *= least / max(1e-9, 1 - least)
+    return replace(reading, score=odds / (1 + odds), calibrated=False)
 
 
 def _ruled(ask: Ask, question: str) -> bool:

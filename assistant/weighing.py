@@ -49,7 +49,8 @@ which they know, and of other figures and days. It costs right answers, and keep
 class Weights:
     """Log-odds per feature: of a proposal, to rank them; of being right, to be sure of one; of there being an answer.
 
-    ``threshold`` is the least probability of an answer with which one is given; without ``answers`` that of the best
+    ``threshold`` is the least probability of an answer with which one is given where a question is asked of one
+    article, ``several`` where it is asked of more (None: the same); without ``answers`` that of the best
     proposal decides. ``settled`` are the slope and the constant, on the log-odds, that make what is shown after pooling
     keep its word.
     """
@@ -58,7 +59,12 @@ class Weights:
     surety: Mapping[str, float]
     answers: Mapping[str, float] = field(default_factory=dict)
     threshold: float = 0.5
+    several: float | None = None
     settled: tuple[float, float] = (1.0, 0.0)
+
+    def least(self, articles: int) -> float:
+        """The threshold for a question that is asked of so many articles."""
+        return self.threshold if articles < 2 or self.several is None else self.several
 
     def settle(self, confidence: float) -> float:
         """The probability that is shown for a pooled one."""

@@ -9,31 +9,28 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from assistant.aggregating import Answering
-from assistant.calibrating import calibration_error, equal_width
 from assistant.drafting import draft
 from assistant.listing import asked_for
 from assistant.packaged import PackagedReader
 from assistant.proposing import FEATURES, GROUPS
+from assistant.reading import articles_in
 from assistant.weighing import ANSWERING, SURETY, Weights, answering, ranked_proposals, surety, vetoed, weighed
 
+from .judgements import COST, SEVERAL_COST, Judged, figures, reported, settled, thresholds
 from .questions import Asked, collect, credit, items, of_reading
 from .scores import exact, f1
 
-__all__ = ["Judged", "figures", "fit", "judged"]
+__all__ = ["fit", "judged"]
 
 SHOWN = 0.35
 """The threshold with which drafts are made here; whether they are shown is decided afterwards."""
-
-COST = 0.01
-"""What refusing may cost in F1 on the questions that have an answer, one in a hundred; of the thresholds that cost no
-more, that with the best F1 of refusing is taken. A reader sees how sure an answer is, and can set another threshold."""
 
 FLOORS = {
     "gate": (1, 0.4), "barred": (-1, -2.5), "contrary": (-1, -1.0), "bound": (1, 0.5), "misnamed": (-1, -2.5),
@@ -42,24 +39,13 @@ FLOORS = {
 SURE_FLOORS = {
     "contrary": (-1, -1.5), "bound": (1, 0.4), "misnamed": (-1, -1.0), "groundless": (-1, -0.7), "astray": (-1, -1.0),
 }  # fmt: skip
-ANSWERING_FLOORS = {"own contrary": (-1, -7.0), "nowhere named": (-1, -2.5), "own bound": (1, 0.4)}
+ANSWERING_FLOORS = {
+    "own contrary": (-1, -7.0),
+    "nowhere named": (-1, -2.5),
+    "own bound": (1, 0.4),
+}
 """The least weight of what the rules deduct: that the wounded are not the dead, that a claim is not an accusation, that
 a number is asked, that a near miss is none. The questions fitted on hold too few such cases to learn it from them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What became of a question: the probability of an answer, the confidence that is shown, and how right it is."""
-
-    slot: str
-    reading: bool
-    answerable: bool
-    answers: float
-    confidence: float
-    right: float
-    exact: float
-    f1: float
-    oracle: float
 
 
 def fit(asked: Sequence[Asked]) -> Weights:
@@ -162,6 +148,7 @@ def judged(asked: Sequence[Asked], weights: Weights) -> list[Judged]:
             Judged(
                 one.item.slot,
                 of_reading(one.item),
+                articles_in(one.item.evidence) > 1,
                 one.item.answerable,
                 held.answers or 0.0,
                 weights.settle(made.confidence or 0.0),
@@ -172,84 +159,6 @@ def judged(asked: Sequence[Asked], weights: Weights) -> list[Judged]:
             )
         )
     return found
-
-
-def settled(found: Sequence[Judged]) -> tuple[float, float]:
-    """The slope and the constant by which what is shown keeps its word (Platt scaling)."""
-    from sklearn.linear_model import LogisticRegression
-
-    share = np.clip(np.array([one.confidence for one in found]), 1e-6, 1 - 1e-6)
-    odds = np.log(share / (1 - share))[:, None]
-    model = LogisticRegression(C=1e3).fit(odds, np.array([one.right >= 0.5 for one in found]))
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
-
-
-def figures(found: Sequence[Judged]) -> dict[str, Any]:
-    """The figures of some judged questions at each threshold, and at that which refuses best within `COST`."""
-    answers = np.array([one.answers for one in found])
-    right = np.array([one.right for one in found])
-    overlap = np.array([one.f1 for one in found])
-    answerable = np.array([one.answerable for one in found])
-    rows = []
-    for threshold in np.arange(0.1, 0.8, 0.05):
-        refused = answers < threshold
-        hits = float((refused & ~answerable).sum())
-        precision, recall = hits / max(1, refused.sum()), hits / max(1, (~answerable).sum())
-        given = answerable & ~refused
-        rows.append(
-            {
-                "threshold": round(float(threshold), 3),
-                "short": round(float(right[given].sum() / max(1, answerable.sum())), 4),
-                "f1": round(float(overlap[given].sum() / max(1, answerable.sum())), 4),
-                "precision": round(float(precision), 3),
-                "recall": round(float(recall), 3),
-                "refusal_f1": round(float(2 * precision * recall / max(1e-9, precision + recall)), 4),
-            }
-        )
-    whole = float(overlap[answerable].mean()) if answerable.any() else 0.0
-    allowed = [row for row in rows if row["f1"] >= whole - COST] or rows[:1]
-    best = max(allowed, key=lambda row: (row["refusal_f1"], -row["threshold"]))
-    answered = [one for one in found if one.answerable]
-    return {
-        "questions": len(found),
-        "answerable": len(answered),
-        "forced": round(float(np.mean([one.right for one in answered])), 4),
-        "exact": round(float(np.mean([one.exact for one in answered])), 4),
-        "f1": round(float(np.mean([one.f1 for one in answered])), 4),
-        "oracle": round(float(np.mean([one.oracle for one in answered])), 4),
-        "best": best,
-        "rows": rows,
-    }
-
-
-def kept(found: Sequence[Judged], scale: tuple[float, float], threshold: float) -> list[tuple[float, float]]:
-    """The confidence that is shown, and how right it is, of the answers that are given."""
-    weights = Weights({}, {}, settled=scale)
-    return [(weights.settle(one.confidence), one.right) for one in found if one.answers >= threshold]
-
-
-def reported(halves: Sequence[Sequence[Judged]]) -> dict[str, Any]:
-    """The figures of both halves, and how well the confidence keeps its word where the other half settled it."""
-    found = [one for half in halves for one in half]
-    report = figures(found)
-    threshold = report["best"]["threshold"]
-    for name, chosen in (
-        ("all", lambda _: True),
-        ("reports", lambda one: not one.reading),
-        ("reading", lambda one: one.reading),
-    ):
-        shown = [
-            pair
-            for at, half in enumerate(halves)
-            for pair in kept([one for one in half if chosen(one)], settled(halves[1 - at]), threshold)
-        ]
-        bins = equal_width(shown)
-        report[f"ece {name}"] = round(calibration_error(bins) or 0.0, 4)
-        if name == "all":
-            report["reliability"] = [
-                (one.low, one.count, round(one.confidence, 3), round(one.right, 3)) for one in bins
-            ]
-    return report
 
 
 def main() -> None:
@@ -265,10 +174,13 @@ def main() -> None:
     halves = [judged(parts[half], fit(parts[1 - half])) for half in (0, 1)]
     report = reported(halves)
     print("all", json.dumps(report))
+    found = [one for half in halves for one in half]
     for name, reading in (("reports", False), ("reading", True)):
-        print(name, json.dumps(figures([one for half in halves for one in half if one.reading == reading])))
-    slope, constant = settled([one for half in halves for one in half])
-    weights = replace(fit(asked), threshold=report["best"]["threshold"], settled=(slope, constant))
+        print(name, json.dumps(figures([one for one in found if one.reading == reading])))
+    for name, several, cost in (("one article", False, COST), ("several", True, SEVERAL_COST)):
+        print(name, json.dumps(figures([one for one in found if one.several == several], cost)))
+    threshold, several = thresholds(found)
+    weights = replace(fit(asked), threshold=threshold, several=several, settled=settled(found))
     given.target.parent.mkdir(parents=True, exist_ok=True)
     given.target.write_text(json.dumps(_rounded(weights), indent=2) + "\n", encoding="utf-8")
 
@@ -278,6 +190,7 @@ def _rounded(weights: Weights) -> dict[str, Any]:
     slope, constant = weights.settled
     return {
         "threshold": weights.threshold,
+        "several": weights.several,
         "slope": round(slope, 4),
         "constant": round(constant, 4),
         **{name: {key: round(value, 4) for key, value in table.items()} for name, table in tables.items()},
