@@ -132,7 +132,10 @@ def api_router(assistant: Assistant) -> APIRouter:
     @router.get("/api/articles/{article_id:path}", response_model=None, responses=responses(ArticleRecord, 404, 422))
     def article(article_id: str) -> dict[str, Any]:
         """One article with its text."""
-        record = asdict(assistant.article(article_id))
+        try:
+            record = asdict(assistant.article(article_id))
+        except ArticleUnknown as exc:  # whose message tells the owner where the library lies
+            raise HTTPException(404, f"no article has the id {article_id!r}") from exc
         del record["origin"]  # a path on this machine
         return record
 

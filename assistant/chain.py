@@ -27,7 +27,7 @@ from .errors import ModelUnavailable
 from .evidence import as_citation, from_fields, select
 from .grounding import ground
 from .packaged import PackagedReader
-from .readers import reranked, reranker, span_reader, try_out
+from .readers import let_go, reranked, reranker, span_reader, try_out
 from .rewriting import Rewritten, standalone
 from .settings import Settings, load_settings
 from .spans import Reranker, SpanReader
@@ -123,6 +123,7 @@ class Assistant:
         self.stop()
         self._answerers.close()
         self._searcher.close()
+        let_go(self._reader, self._reranker)
 
     def stop(self) -> None:
         """Stop every answer that is being made."""
@@ -219,8 +220,7 @@ class Assistant:
 
     def _answerable(self, request: Request) -> bool:
         """Whether a language model is asked: not where the packaged reader, if in use, finds nothing that answers."""
-        models = (self._reranker, self._reader)
-        packaged = next((one for one in models if isinstance(one, PackagedReader)), None)
+        packaged = next((one for one in (self._reranker, self._reader) if isinstance(one, PackagedReader)), None)
         return answerable(request.query, request.evidence, packaged, self._settings.relevance)
 
     def _rewritten(self, asked: Question, name: str, stop: Stop) -> Rewritten:

@@ -19,7 +19,19 @@ from langchain_core.exceptions import (
     ModelTimeoutError,
 )
 
-__all__ = ["Broken", "Empty", "Silent", "TooLong", "explained", "own_fault", "passing", "refused_form", "unreached"]
+__all__ = [
+    "Broken",
+    "Empty",
+    "Filtered",
+    "Garbled",
+    "Silent",
+    "TooLong",
+    "explained",
+    "own_fault",
+    "passing",
+    "refused_form",
+    "unreached",
+]
 
 _UNREACHED = frozenset(
     "ConnectionError ConnectError ConnectTimeout ConnectionRefusedError APIConnectionError ModelConnectionError "
@@ -36,6 +48,14 @@ class Broken(Exception):
 
 class Empty(Exception):
     """The reply was over before it said anything."""
+
+
+class Filtered(Exception):
+    """The provider held back the rest of the reply."""
+
+
+class Garbled(Exception):
+    """The reply has not the form that was asked for, and nothing in it can be read."""
 
 
 class Silent(Exception):
@@ -55,6 +75,10 @@ def explained(exc: BaseException, name: str) -> str:
         return f"{name} took too long over its reply. Try again, or raise the settings timeout and reply_timeout."
     if isinstance(exc, Broken):
         return f"{name} broke off in the middle of its reply. Check its server and ask again."
+    if isinstance(exc, Filtered):
+        return f"{name} had its reply held back by its provider. Ask otherwise, or ask without a model."
+    if isinstance(exc, Garbled):
+        return f"{name} gave a reply that cannot be read. Ask again, or try another model or another writing."
     if isinstance(exc, Empty):
         return f"{name} gave an empty reply. Ask again, or try another model."
     if isinstance(exc, ModelAuthenticationError | ModelPermissionDeniedError) or status in (401, 403):
@@ -72,10 +96,10 @@ def explained(exc: BaseException, name: str) -> str:
 
 
 def own_fault(exc: BaseException) -> bool:
-    """Whether it was raised by a line of this program that has no name for it: a fault of ours, not of the model."""
+    """Whether it is a slip of programming that a line of this program made: a fault of ours, not of the model."""
     trail = extract_tb(exc.__traceback__)
-    named = isinstance(exc, Broken | Empty | Silent | TooLong)
-    return bool(trail) and not named and Path(trail[-1].filename).parent == Path(__file__).parent
+    slip = isinstance(exc, TypeError | AttributeError | LookupError | NameError | AssertionError)
+    return slip and bool(trail) and Path(trail[-1].filename).parent == Path(__file__).parent
 
 
 def passing(exc: BaseException) -> bool:

@@ -75,6 +75,13 @@ class PackagedReader:
         """The relevance of each passage."""
         return [one.relevance for one in self.read(question, passages)]
 
+    def close(self) -> None:
+        """End the threads that read. The next passage starts new ones."""
+        with self._lock:
+            pool = self.__dict__.pop("_pool", None)
+        if pool is not None:
+            pool.shutdown()
+
     def _load(self) -> None:
         with self._lock:
             _ = (self._session, self._tokenizer, self._pool)

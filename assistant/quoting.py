@@ -116,6 +116,12 @@ class Quotes:
         self._head = ""
         self._written: bool | None = None
         self._seen: dict[Quote, str] = {}
+        self._whole = False
+
+    @property
+    def garbled(self) -> bool:
+        """Whether what was read so far is JSON in which nothing of the form that was asked for stands."""
+        return self._written is False and not self._whole
 
     @property
     def refused(self) -> bool:
@@ -134,6 +140,7 @@ class Quotes:
             yield from self._prose.feed(piece)
             return
         for found in self._objects.feed(piece[: MAX_REPLY - len(self._objects.text)]):
+            self._whole = self._whole or isinstance(found.get("quotes"), list) or bool(_text(found.get("quote")))
             if "quotes" not in found:
                 yield from self._claim(found)
             elif short := self._short(_text(found.get("short"))):

@@ -14,7 +14,7 @@ from .spans import Reranker, SpanReader
 from .trained import TrainedReader, named_weights, packaged_weights
 from .types import Evidence
 
-__all__ = ["NONE", "PACKAGED", "RULES", "answerer", "reranked", "reranker", "span_reader", "try_out"]
+__all__ = ["NONE", "PACKAGED", "RULES", "answerer", "let_go", "reranked", "reranker", "span_reader", "try_out"]
 
 PACKAGED, RULES, NONE = "packaged", "rules", "none"
 
@@ -66,6 +66,13 @@ def answerer(settings: Settings, reader: SpanReader | None) -> ExtractiveAnswere
     least = [weights.least(articles) if settings.threshold is None else settings.threshold for articles in (1, 2)]
     settle = weights.settle if fitted else None
     return ExtractiveAnswerer(TrainedReader(reader, weights), least[0], settle, several=least[1])
+
+
+def let_go(*models: SpanReader | Reranker | None) -> None:
+    """End what the models have running."""
+    for one in models:
+        if isinstance(one, PackagedReader):
+            one.close()
 
 
 def try_out(reader: SpanReader | None, ranking: Reranker | None) -> None:

@@ -19,11 +19,12 @@ from typing import Any, cast
 from langchain_core.messages import BaseMessage
 from langchain_core.runnables import Runnable, RunnableConfig, ensure_config
 
-from .failures import Broken, Silent, TooLong, passing, unreached
+from .failures import Broken, Filtered, Silent, TooLong, passing, unreached
 
 __all__ = ["Limits", "Receiver", "Reception"]
 
 _FINISHED = ("finish_reason", "done_reason", "stop_reason", "finishReason")
+_FILTERED = frozenset(("content_filter", "SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "refusal"))
 _CUT = frozenset(("length", "max_tokens", "MAX_TOKENS", "model_length"))
 _FIRST_WAIT = 0.5
 
@@ -205,6 +206,8 @@ class _Reply:
                 reason = next((facts[name] for name in _FINISHED if facts.get(name)), None)
                 finished = finished or reason is not None
                 into.cut = into.cut or reason in _CUT
+                if reason in _FILTERED:
+                    raise Filtered
                 if piece := _text(chunk)[:left]:
                     self.heard = True
                     left -= len(piece)

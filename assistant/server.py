@@ -60,8 +60,8 @@ def _add_pages(app: FastAPI, assistant: Assistant, title: str, examples: Sequenc
     ) -> Response:
         try:
             found = assistant.article(article_id)
-        except ArticleUnknown as problem:
-            return HTMLResponse(message_page("No such article", str(problem)), 404)
+        except ArticleUnknown:
+            return HTMLResponse(message_page("No such article", f"no article has the id {article_id!r}"), 404)
         span = Span(start, end) if start is not None and end is not None and start <= end else None
         return StreamingResponse(article_page(found, span, fingerprinted), media_type="text/html")
 

@@ -17,7 +17,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from .budget import counter, fitting, passages_text
 from .errors import ModelUnavailable
-from .failures import Broken, Empty, explained, own_fault, refused_form
+from .failures import Broken, Empty, Garbled, explained, own_fault, refused_form
 from .models import CONTEXT_TOKENS, REPLY_TOKENS, Way, Writing, constrained, finishing, way_for
 from .prompts import Prompt, load
 from .quoting import Quotes, schema
@@ -229,3 +229,5 @@ def _written(
         yield step
     if reception.cut and not claimed:
         raise ModelUnavailable(explained(Broken(), asked.name))
+    if isinstance(reader, Quotes) and reader.garbled:
+        raise ModelUnavailable(explained(Garbled(), asked.name))

@@ -59,6 +59,8 @@ class Scripted(SimpleChatModel):
                         await asyncio.Event().wait()
                 elif isinstance(step, float):
                     await asyncio.sleep(step)
+                elif isinstance(step, AIMessageChunk):
+                    yield ChatGenerationChunk(message=step)
                 else:
                     yield ChatGenerationChunk(message=AIMessageChunk(content=step))
         finally:
@@ -170,6 +172,37 @@ def test_a_busy_model_is_asked_again(error: Exception) -> None:
     writer.close()
     with pytest.raises(ModelUnavailable, match=r"too often|reached"):
         answerer(error, retries=0).invoke(REQUEST)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        '{"quotes": [{"quote": "The bri',
+        '{"quotes": garbage',
+        '{"error": "out of memory"}',
+        '{"quotes": "none"}',
+        "[[[[",
+    ],
+)
+def test_json_without_the_form_that_was_asked_for_is_a_failure_and_no_refusal(reply: str) -> None:
+    writer = GenerativeAnswerer(Scripted(script=[reply], stopped=threading.Event()), writing="quotes")
+    with pytest.raises(ModelUnavailable, match="cannot be read"):
+        writer.invoke(REQUEST)
+    writer.close()
+
+
+def test_an_empty_list_of_quotes_is_a_refusal() -> None:
+    writer = GenerativeAnswerer(Scripted(script=['{"quotes": []}'], stopped=threading.Event()), writing="quotes")
+    assert writer.invoke(REQUEST).claims == ()
+    writer.close()
+
+
+def test_a_reply_that_its_provider_holds_back_is_a_failure() -> None:
+    held_back = AIMessageChunk(content="", response_metadata={"finish_reason": "content_filter"})
+    writer = answerer("The bridge ", held_back)
+    with pytest.raises(ModelUnavailable, match="held back"):
+        writer.invoke(REQUEST)
+    writer.close()
 
 
 def test_a_fault_of_this_program_is_told_from_one_of_the_model() -> None:
