@@ -58,6 +58,10 @@ def schema(labels: Sequence[str]) -> dict[str, Any]:
     }
 
 
+_YEAR = re.compile(r",? ((?:1[5-9]|20)\d\d)\b")
+"""A year after a day and a month."""
+
+
 class Objects:
     """Cuts the innermost whole objects out of JSON that is still being written, and keeps all of it."""
 
@@ -178,6 +182,8 @@ class Quotes:
             return
         if place in self._seen:
             return
+        if answer and not _sentence(answer):
+            answer = _without_year(answer, self._own(place))
         if answer and not _sentence(answer) and not _stands(answer, self._own(place)):
             yield Claim("", dropped=("a quote in which the answer that was given with it does not stand",))
             return
@@ -200,6 +206,8 @@ class Quotes:
         it is not short, the first name or figure that was given with a quote takes its place."""
         if len(short.split()) > _MAX_SHORT:
             return self._named()
+        for place in self._seen:
+            short = _without_year(short, self._own(place))
         held = any(fold(short).casefold() in fold(self._own(place)).casefold() for place in self._seen)
         if held or not _sentence(short) or _carried(Claim(short, quotes=tuple(self._seen)), self._given):
             return short
@@ -255,6 +263,13 @@ def _stands(answer: str, quote: str) -> bool:
     lacking = [given[place] for place in missing(Pairing(given, tuple(words(quote))))]
     strange = any(word.key is not None or word.kind == "name" for word in lacking)
     return not strange and 2 * len(lacking) <= sum(word.content for word in given)
+
+
+def _without_year(answer: str, quote: str) -> str:
+    """A day without the year, where its quote leaves that out: "10 March" of "10 March 2026"."""
+    year = _YEAR.search(answer)
+    bare = _YEAR.sub("", answer)
+    return bare if year and bare and year[1] not in quote and _stands(bare, quote) else answer
 
 
 def _carried(claim: Claim, evidence: tuple[Evidence, ...]) -> bool:

@@ -66,7 +66,7 @@ class Settings(IndexSettings):
         description="Retrieved passages that are ranked; the first of them (`evidence`) are answered from.",
     )
     relevance: float = Field(
-        -1.5,
+        -2.5,
         ge=-20,
         le=20,
         description="Log-odds that a passage answers, by the packaged reader; if none has as much, no model is asked.",
