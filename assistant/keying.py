@@ -26,7 +26,7 @@ def keyed(plain: str) -> dict[int, tuple[int, tuple[str, str]]]:
         after = re.match(r"\s*(%|[a-z]+)", plain[number.end : number.end + 12])
         unit = after[1].removesuffix("s") if after else ""
         before = plain[number.start - 1 : number.start]
-        value = str(number.value) if len(written) < 16 else written
+        value = _sign(plain, number.start) + (str(number.value) if len(written) < 16 else written)
         if before in _CURRENCY or unit in _CURRENCY:
             key = ("money", _CURRENCY.get(before) or _CURRENCY[unit])
             key = (key[0], key[1] + value)
@@ -46,3 +46,9 @@ def keyed(plain: str) -> dict[int, tuple[int, tuple[str, str]]]:
             found.pop(start, None)
         found[day.start] = (day.end, ("day", f"{day.month}-{day.day}" + (f"-{day.year}" if day.year else "")))
     return found
+
+
+def _sign(plain: str, start: int) -> str:
+    """The minus before a number: "-3", "minus 3"; a hyphen within a word is none."""
+    before = plain[max(0, start - 7) : start]
+    return "-" if re.search(r"(?:^|[\s(])[-−–]$", before) or before.lower().endswith("minus ") else ""

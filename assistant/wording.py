@@ -113,21 +113,24 @@ def words(text: str) -> list[Word]:
     done = -1
     first = True
     for token in _TOKEN.finditer(plain):
-        if token.start() < done:
+        start, raw = token.start(), token.group()
+        if start < done:
             continue
-        raw = token.group()
-        if token.start() in figures:
-            done, key = figures[token.start()]
-            found.append(Word(key[1], key[1], "figure", segment, key, first=first))
+        if start in figures:
+            done, key = figures[start]
+            joined = start > 1 and plain[start - 1] in "-–/" and plain[start - 2].isdecimal()
+            found.append(Word(key[1], key[1], "figure", segment, key, first=first, glued=joined))
             first = False
+            if unit := plain[done : token.end()]:  # the "km" of "40km"
+                found.extend(replace(word, kind="word", glued=True) for word in _word(unit, segment, False))
         elif raw[0].isalnum():
-            glued = _glued(plain, token.start())
+            glued = _glued(plain, start)
             for word in _word(raw, segment, first):
                 word = _as_it_stands(word, plain, token, found)
                 segment += word.low in BREAKS and word.kind != "name"
                 found.append(replace(word, segment=segment, glued=glued))
             first = False
-        elif _parts(plain, token.start(), raw):
+        elif _parts(plain, start, raw):
             segment += 1
     return _nominal(_named(_united(found)))
 

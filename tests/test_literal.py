@@ -90,3 +90,78 @@ def test_a_sentence_without_end_is_not_compared() -> None:
     long = "The mayor said " + "that the town would rebuild the bridge " * 40
     assert not supported("Before. " + long + "soon.", long + "soon!")
     assert supported("The mayor said that the town would rebuild.", "The mayor said that the town would rebuild!")
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        ("The minister released the list.", "The minister published the list on 9 May 2024."),
+        ("The council printed the list.", "The council printed the list on 9 May 2024."),
+        ("Berg wrote the report.", "Berg wrote the report on 9 May 2024."),
+        ("The report criticised Berg.", "The report, published on 9 May 2024, criticised Berg."),
+        ("Berg was quoted in the article.", "Berg was quoted in the article on 9 May 2024."),
+        ("The bridge fell.", "The Post said the bridge fell on 9 May 2024."),
+    ],
+)
+def test_the_day_of_publication_is_the_article_s_alone(source: str, statement: str) -> None:
+    assert not supported(source, statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The bridge fell, The Post reported on 9 May 2024.",
+        "On 9 May 2024 The Post reported that the bridge fell.",
+        "According to the article, published on 9 May 2024, the bridge fell.",
+        "The bridge fell, according to the report of 9 May 2024.",
+    ],
+)
+def test_it_may_be_said_of_the_article(statement: str) -> None:
+    assert supported("The bridge fell.", statement)
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        ("The road is 60 miles long.", "The road is 60km long."),
+        ("The road is 60 miles long.", "The road is 60km miles long."),
+        ("The road is 60km long.", "The road is 60 long."),
+        ("The van held 8 grams of gold.", "The van held 8kg of gold."),
+        ("The train reached 90mph.", "The train reached 90kmh."),
+        ("Dorn won the match 4-2.", "Dorn won the match 4."),
+        ("The tank was 3/4 full.", "The tank was 3 full."),
+        ("The cold reached -9 degrees.", "The cold reached 9 degrees."),
+        ("The cold reached minus 9 degrees.", "The cold reached 9 degrees."),
+        ("Turnout was below 30 percent.", "Turnout was 30 percent."),
+        ("Turnout was above 30 percent.", "Turnout was 30 percent."),
+        ("As many as 30 houses burned.", "30 houses burned."),
+        ("Upwards of 30 houses burned.", "30 houses burned."),
+        ("No more than 30 houses burned.", "More than 30 houses burned."),
+        ("30 houses or more burned.", "30 houses burned."),
+        ("Between 30 and 40 houses burned.", "40 houses burned."),
+        ("30 to 40 houses burned.", "40 houses burned."),
+        ("30-40 houses burned.", "30 houses burned."),
+        ("30 or 40 houses burned.", "30 houses burned."),
+        ("One in eight houses burned.", "Eight houses burned."),
+        ("30 houses in 90,000 burned.", "90,000 burned."),
+        ("30 houses burn each year.", "30 houses burn."),
+        ("Every 30 minutes a house burned.", "A house burned in 30 minutes."),
+    ],
+)
+def test_a_figure_keeps_its_unit_its_bound_and_its_partner(source: str, statement: str) -> None:
+    assert not supported(source, statement)
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        ("The 60km road was closed on Monday.", "The 60 km road was closed on Monday."),
+        ("Between 30 and 40 houses burned in Dorn.", "Between 30 and 40 houses burned."),
+        ("The council voted 7 to 2 for the plan.", "The council voted 7-2 for the plan."),
+        ("Upwards of 30 houses burned.", "At least 30 houses burned."),
+        ("A bomb exploded on Monday, killing at least 12 people.", "A bomb exploded on Monday."),
+        ("The price rose from 3 to 5 euros.", "The price rose to 5 euros."),
+    ],
+)
+def test_a_figure_given_alike_is_supported(source: str, statement: str) -> None:
+    assert supported(source, statement)
