@@ -6,6 +6,7 @@ types and `index.splitting` only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -122,7 +123,7 @@ def stands_in(source: str, quote: str) -> bool:
     """Whether a folded text holds a folded quotation, whatever the mark at its end and the case of its first letter."""
     plain = quote.rstrip(".,;:!? ")
     turned = plain[:1].swapcase() + plain[1:]
-    return not plain or plain in source or turned in source
+    return not plain or any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", source) for form in (plain, turned))
 
 
 def _halves(statement: tuple[Word, ...], passages: Sequence[Sequence[Sentence]]) -> list[Sentence]:

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from .vocabulary import ASIDES, BE, PREPOSITIONS, REPORTING
 from .wording import Word, stem
 
-__all__ = ["TIMES", "Role", "anchor", "antecedent", "places", "reports", "roles"]
+__all__ = ["TIMES", "UNITS", "Role", "anchor", "antecedent", "places", "reports", "roles"]
 
 _REPORTING = frozenset(map(stem, REPORTING))
 _SUBJECTS = frozenset("he she they it who which this these those".split())
 _WHERE = frozenset("in at near outside inside around across throughout".split())
 _SETTLEMENT = frozenset("town city village province capital district region state port suburb island".split())
 TIMES = frozenset(map(stem, "year month week day morning afternoon evening night hour minute time".split()))
-_UNITS = frozenset(
+UNITS = frozenset(
     map(
         stem,
         "vote point seat goal second degree metre kilometre mile foot tonne kilo litre half third quarter crown kroner "
@@ -255,7 +255,7 @@ def _measures(words: Sequence[Word]) -> bool:
     if at is None:
         return False
     key, following = words[at].key, words[at + 1 : at + 2]
-    unit = not following or following[0].kind != "word" or following[0].stem in TIMES | _UNITS
+    unit = not following or following[0].kind != "word" or following[0].stem in TIMES | UNITS
     return unit or (key is not None and key[0] != "number")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .bounding import AGREEING
 from .clauses import anchor, places, reports
 from .pairing import Pairing
 from .vocabulary import BE, PREPOSITIONS
@@ -17,24 +18,6 @@ __all__ = ["comparisons_agree", "figures_agree", "places_agree", "relatives_agre
 _PARTS = frozenset("half most some many none few part third quarter one several majority".split())
 _BESIDE = 6
 _HAVING = frozenset(["has", "have", "had"])
-_BOUNDS = {
-    ("at", "least"): "least",
-    ("more", "than"): "over",
-    ("over",): "over",
-    ("nearly",): "nearly",
-    ("almost",): "nearly",
-    ("up", "to"): "most",
-    ("at", "most"): "most",
-    ("fewer", "than"): "under",
-    ("less", "than"): "under",
-    ("under",): "under",
-    ("about",): "about",
-    ("around",): "about",
-    ("roughly",): "about",
-    ("approximately",): "about",
-    ("some",): "about",
-    ("only",): "only",
-}
 
 
 def figures_agree(pair: Pairing) -> bool:
@@ -159,15 +142,10 @@ def _counted(pair: Pairing, place: int) -> list[int]:
     return after + verbs or sorted(clause, key=lambda other: abs(other - place))[:1]
 
 
-def _bound(words: Sequence[Word], place: int) -> str:
-    before = [word.low for word in words[max(0, place - 2) : place]]
-    return _BOUNDS.get(tuple(before), "") or _BOUNDS.get(tuple(before[-1:]), "")
-
-
 def _same_use(pair: Pairing, place: int, hit: int) -> bool:
     said = _said_then(pair.source, hit) and not _said_then(pair.statement, place)
     part = _of_them(pair.source, hit) and not _of_them(pair.statement, place)
-    return not said and not part and _same_bound(pair, place, hit) and _same_range(pair, place, hit)
+    return not said and not part and all(agrees(pair, place, hit) for agrees in AGREEING)
 
 
 def _of_them(words: Sequence[Word], place: int) -> bool:
@@ -177,29 +155,6 @@ def _of_them(words: Sequence[Word], place: int) -> bool:
         back -= 1
     part = words[back - 1] if back > 0 else None
     return part is not None and words[back].low == "of" and (part.key is not None or part.low in _PARTS)
-
-
-def _same_bound(pair: Pairing, place: int, hit: int) -> bool:
-    own, other = _bound(pair.statement, place), _bound(pair.source, hit)
-    return own == other
-
-
-def _same_range(pair: Pairing, place: int, hit: int) -> bool:
-    """ "From 3 to 5", "7-2": the neighbouring figures stand in the same order."""
-    own, other = pair.statement, pair.source
-    before = own[place - 1].low if place else ""
-    theirs = other[hit - 1].low if hit else ""
-    if {before, theirs} == {"from", "to"}:
-        return False
-    for step in (1, 2):
-        ahead = place + step
-        if (
-            ahead < len(own)
-            and own[ahead].kind == "figure"
-            and all(word.low == "to" for word in own[place + 1 : ahead])
-        ):
-            return any(0 < after - hit <= 2 for after in pair.hits[ahead])
-    return True
 
 
 def relatives_agree(pair: Pairing) -> bool:

@@ -8,19 +8,28 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["fold", "quotations", "respelt"]
+__all__ = ["fold", "quotations", "respelt", "visible"]
 
-_SINGLE = re.compile(r"[‘’‚‛′`´]")
-_DOUBLE = re.compile(r"[“”„‟«»″]|''")
+_SINGLE = re.compile(r"[‘’‚‛′´❛❜⸂⸃⸄⸅⸉⸊⸌⸍⸜⸝⸠⸡]|(?<!`)`(?!`)")
+_DOUBLE = re.compile(r"[“”„‟«»″‹›❝❞⹂〝〞〟「」『』｢｣＂]|''|``")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
 _QUOTED = re.compile(r'"([^"]*)"')
 _QUOTED_SINGLE = re.compile(r"(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
 _NO_ONE = re.compile(r"\b([Nn])o[ -]one\b")
 _TO_DEATH = re.compile(r"\b(shot|stabbed|beaten|hacked|burned|burnt|crushed|trampled|strangled|starved) to death\b")
 
 
+def visible(text: str) -> str:
+    """``text`` without what cannot be seen in it: soft hyphens, joiners, marks that turn the direction of writing."""
+    return _UNSEEN.sub("", text)
+
+
 def fold(text: str) -> str:
-    """``text`` with plain quotation marks and single spaces; for comparing, never for offsets."""
-    return " ".join(_DOUBLE.sub('"', _SINGLE.sub("'", text)).split())
+    """``text`` with plain quotation marks, single spaces and nothing unseen; for comparing, never for offsets."""
+    return " ".join(_DOUBLE.sub('"', _SINGLE.sub("'", visible(text))).split())
 
 
 def quotations(text: str) -> list[str] | None:

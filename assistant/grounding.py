@@ -21,7 +21,7 @@ from .carrying import Sentence, carriers, read, stands_in
 from .copies import copies
 from .dating import undated
 from .evidence import as_citation
-from .folding import fold, quotations
+from .folding import fold, quotations, visible
 from .markers import marked_sentences
 from .pairing import Pairing, missing
 from .tainting import links
@@ -29,6 +29,9 @@ from .types import Citation, Claim, Draft, Evidence, Statement, Support
 from .wording import words
 
 __all__ = ["Grounded", "Grounder", "ground"]
+
+_LONGEST = 1200
+"""Characters of a sentence; a longer one is not compared with anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Grounder:
     def finish(self, short: str | None) -> Grounded:
         """What stands of all that was added, with the short answer if that is carried. Never raises."""
         citations = tuple(self._citations.values())
+        short = visible(short) if short else short
         carried = _short(short, self._statements, citations, self._quoted)
         dropped = list(self._dropped)
         if short and carried is None:
@@ -107,11 +111,11 @@ class Grounder:
         if text == " ".join(texts):
             return self._statement(text, pieces, "verbatim")
         source = [Sentence(piece, span, tuple(words(_slice(piece, span))), asserts(text)) for piece, span in pieces]
-        return self._checked(text, [source])
+        return self._checked(visible(text), [source])
 
     def _written(self, claim: Claim) -> Iterable[Statement]:
         """The statements of a claim in a model's own words, each checked against the passages it cites."""
-        for text, inline in marked_sentences(claim.text):
+        for text, inline in marked_sentences(visible(claim.text)):
             cited: list[int] = []
             for marker in dict.fromkeys((*claim.markers, *inline)):
                 number = int(marker) if re.fullmatch(r"[0-9]{1,9}", marker.strip()) else -1
@@ -125,20 +129,12 @@ class Grounder:
         if passages and links(text):
             self._dropped.append("a sentence with a link")
             return Statement(text, (), "unsupported")
-        carried = [] if self._misquotes(text, passages) else carriers(text, passages)
+        carried = carriers(text, passages) if len(text) <= _LONGEST else []
+        if carried and _misquotes(text, carried):
+            self._dropped.append("a quotation that is not in the cited sentences")
+            carried = []
         support: Support = "verbatim" if [piece.text for piece in carried] == [text] else "verified"
         return self._statement(text, [(piece.evidence, piece.span) for piece in carried], support)
-
-    def _misquotes(self, text: str, passages: Sequence[Sequence[Sentence]]) -> bool:
-        """Whether quotation marks stand around words that the cited passages do not hold, or do not pair."""
-        quoted = quotations(text)
-        if quoted is None:
-            return not any(sentence.text == text for passage in passages for sentence in passage)
-        sources = [fold(sentence.evidence.text) for passage in passages for sentence in passage[:1]]
-        if all(any(stands_in(source, quote) for source in sources) for quote in quoted):
-            return False
-        self._dropped.append("a quotation that is not in the cited passages")
-        return True
 
     def _statement(self, text: str, used: Iterable[tuple[Evidence, Span]], support: Support) -> Statement:
         numbers = tuple(dict.fromkeys(self._cite(piece, span) for piece, span in used))
@@ -154,6 +150,21 @@ class Grounder:
         if number not in self._read:
             self._read[number] = read(self._evidence[number])
         return self._read[number]
+
+
+def _misquotes(text: str, carried: Sequence[Sentence]) -> bool:
+    """Whether quotation marks stand around words that the cited sentences do not quote, or do not pair."""
+    if [sentence.text for sentence in carried] == [text]:
+        return False
+    quoted = quotations(text)
+    sources = [fold(sentence.text) for sentence in carried if _quotes(sentence)]
+    return quoted is None or not all(any(stands_in(source, quote) for source in sources) for quote in quoted)
+
+
+def _quotes(sentence: Sentence) -> bool:
+    """Whether a sentence has quotation marks, or stands between those of sentences around it."""
+    before = sentence.evidence.text[: sentence.span.start - sentence.evidence.span.start]
+    return bool(quotations(sentence.text) != [] or fold(before).count('"') % 2)
 
 
 def _slice(evidence: Evidence, span: Span) -> str:

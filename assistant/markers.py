@@ -51,20 +51,22 @@ def _line(line: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _stripped(line: str) -> tuple[str, list[tuple[int, list[str]]]]:
-    """The line without markers, and each marker's place in that line."""
+    """The line without markers, and each marker's place in that line; one within a word leaves that word whole."""
     kept: list[str] = []
     marks: list[tuple[int, list[str]]] = []
     length = done = 0
+    apart = False
     for hit in _MARKER.finditer(line):
         piece = line[done : hit.start()]
-        if piece[:1].isalnum() and marks:
-            piece = " " + piece
+        if piece:
+            piece, apart = (" " + piece if piece[0].isalnum() and apart else piece), False
         kept.append(piece)
         length += len(piece)
         marks.append((length, _numbers(hit[1] or hit[2] or hit[3])))
         done = hit.end()
+        apart = apart or hit[0][0].isspace() or not line[max(0, hit.start() - 1) : hit.start()].isalnum()
     tail = line[done:]
-    kept.append(" " + tail if tail[:1].isalnum() and marks else tail)
+    kept.append(" " + tail if tail[:1].isalnum() and apart else tail)
     return "".join(kept), marks
 
 

@@ -99,8 +99,8 @@ def _says(source: Word, word: Word) -> bool:
         if word.key is None or source.key is None:
             return False
         return _same_figure(source.key, word.key) or (source.also is not None and _same_figure(source.also, word.key))
-    if source.kind == "stop":
-        return False
+    if source.kind == "stop":  # "May said", told as "said May"
+        return word.kind == "name" and source.first and source.capital and source.low == word.low
     if source.low == word.low:
         return True
     if word.kind == "name" and source.kind == "name":

@@ -16,7 +16,7 @@ from index.splitting import sentences
 from index.types import normalise
 
 from .copies import copies
-from .folding import fold
+from .folding import fold, visible
 from .grounding import ground
 from .locating import located, nearest
 from .pairing import Pairing, missing
@@ -29,6 +29,8 @@ __all__ = ["Objects", "Quotes", "schema"]
 
 _FIELD = re.compile(r'"(\w{1,20})"\s*:\s*"((?:[^"\\]|\\.)*)')
 _MIN_SENTENCE = 4
+_MAX_QUOTE = 600
+"""Characters of the longest quote; what a model writes beyond them is not looked for."""
 _MAX_SHORT = 12
 """Words of the longest short answer."""
 _HELPING = BE | MODAL | {"has", "have", "had", "do", "does", "did"}
@@ -40,7 +42,7 @@ def schema(labels: Sequence[str]) -> dict[str, Any]:
     quote = {
         "type": "object",
         "properties": {
-            "quote": {"type": "string", "maxLength": 600},
+            "quote": {"type": "string", "maxLength": _MAX_QUOTE},
             "passage": {"type": "string", "enum": list(labels)},
             "answer": {"type": "string", "maxLength": 400},
         },
@@ -147,7 +149,7 @@ class Quotes:
             self._whole = self._whole or isinstance(found.get("quotes"), list) or bool(_text(found.get("quote")))
             if "quotes" not in found:
                 yield from self._claim(found)
-            elif short := self._short(_text(found.get("short"))):
+            elif short := self._short(visible(_text(found.get("short")))):
                 yield Short(short)
 
     def restart(self) -> None:
@@ -168,7 +170,7 @@ class Quotes:
                 yield from self._claim({name: begun[name] for name in ("quote", "passage") if name in begun})
 
     def _claim(self, found: dict[str, Any]) -> Iterator[Claim]:
-        quote, answer = _text(found.get("quote")), _text(found.get("answer"))
+        quote, answer = _cut(_text(found.get("quote"))), visible(_text(found.get("answer")))
         label = str(found.get("passage") or "").strip(" []")
         if declines(answer, self._refusal):
             return
@@ -247,6 +249,11 @@ class Quotes:
 
 def _text(value: object) -> str:
     return " ".join(normalise(value).split()) if isinstance(value, str) else ""
+
+
+def _cut(quote: str) -> str:
+    """The whole words of a quote within its greatest length."""
+    return quote if len(quote) <= _MAX_QUOTE else quote[:_MAX_QUOTE].rpartition(" ")[0]
 
 
 def _sentence(text: str) -> bool:

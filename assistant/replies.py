@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from index.types import normalise
 
+from .folding import visible
 from .markers import marked_sentences
 from .types import NOT_IN_ARTICLES, Claim, Draft, Short
 
@@ -126,7 +127,7 @@ class Prose:
         short = None if within else _SHORT.match(line)
         if short is None:
             yield from self._claims(line)
-        elif not self.refused and (text := _MARKS.sub("", normalise(short[1])).strip(" *_`\r")):
+        elif not self.refused and (text := _MARKS.sub("", visible(normalise(short[1]))).strip(" *_`\r")):
             self.refused = _plain(text) in self._refusals
             if not self.refused:
                 yield Short(text)
@@ -168,7 +169,7 @@ class Prose:
 
 
 def _read(line: str) -> list[tuple[str, tuple[str, ...]]]:
-    return marked_sentences(normalise(line))
+    return marked_sentences(visible(normalise(line)))
 
 
 def declines(sentence: str, refusal: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .folding import respelt
-from .numerals import days, numbers
+from .keying import keyed
 from .vocabulary import (
     BE,
     BREAKS,
@@ -31,13 +31,10 @@ __all__ = ["Word", "stem", "words"]
 
 Kind = Literal["figure", "name", "word", "stop"]
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
+_LETTER = r"[^\W_][\u0300-\u036f]*"
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|(?:{_LETTER})+(?:['’](?:{_LETTER})+)*|[^\w\s]|_")
 _COMMON = {"us": "usa", "america": "usa", "u.k": "uk", "britain": "uk"}
 _BODIES = {("european", "union"): "eu", ("united", "nations"): "un"}
-_CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
-_PERCENT = {"%", "percent", "pct"}
-_CLOCK = re.compile(r"(?<![\w:])\d{1,2}:\d\d(?![\w:])")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,60 +107,66 @@ _PHRASES = {(stem(verb), particle): base for (verb, particle), base in PHRASES.i
 def words(text: str) -> list[Word]:
     """The words of one sentence, in order."""
     plain = respelt(text)
-    figures = _figures(plain)
+    figures = keyed(plain)
     found: list[Word] = []
     segment = 0
     done = -1
     first = True
     for token in _TOKEN.finditer(plain):
-        if token.start() < done:
+        start, raw = token.start(), token.group()
+        if start < done:
             continue
-        raw = token.group()
-        if token.start() in figures:
-            done, key = figures[token.start()]
-            found.append(Word(key[1], key[1], "figure", segment, key, first=first))
+        if start in figures:
+            done, key = figures[start]
+            joined = start > 1 and plain[start - 1] in "-–/" and plain[start - 2].isdecimal()
+            found.append(Word(key[1], key[1], "figure", segment, key, first=first, glued=joined))
             first = False
+            if unit := plain[done : token.end()]:  # the "km" of "40km"
+                found.extend(replace(word, kind="word", glued=True) for word in _word(unit, segment, False))
         elif raw[0].isalnum():
-            glued = re.search(r"[^\W_]-$", plain[: token.start()]) is not None
+            glued = _glued(plain, start)
             for word in _word(raw, segment, first):
-                segment += word.low in BREAKS
+                word = _as_it_stands(word, plain, token, found)
+                segment += word.low in BREAKS and word.kind != "name"
                 found.append(replace(word, segment=segment, glued=glued))
             first = False
-        elif _parts(plain, token.start(), raw):
+        elif _parts(plain, start, raw):
             segment += 1
     return _nominal(_named(_united(found)))
 
 
-def _figures(plain: str) -> dict[int, tuple[int, tuple[str, str]]]:
-    """For each place where a figure begins: where it ends, and its kind and value."""
-    found: dict[int, tuple[int, tuple[str, str]]] = {}
-    for number in numbers(plain):
-        written = plain[number.start : number.end]
-        after = re.match(r"\s*(%|[a-z]+)", plain[number.end : number.end + 12])
-        unit = stem(after[1]) if after else ""
-        before = plain[number.start - 1 : number.start]
-        value = str(number.value) if len(written) < 16 else written
-        if before in _CURRENCY or unit in _CURRENCY:
-            key = ("money", _CURRENCY.get(before) or _CURRENCY[unit])
-            key = (key[0], key[1] + value)
-        elif unit in _PERCENT or plain[number.end : number.end + 9].strip().startswith("per cent"):
-            key = ("percent", value)
-        elif _YEAR.fullmatch(written):
-            key = ("year", value)
-        else:
-            key = ("number", value)
-        if not (
-            written.lower() == "one"
-            and re.search(r"\b(?:no|any|some|every|which|this|that)[ -]$", plain[: number.start].lower())
-        ):
-            found[number.start] = (number.end, key)
-    for clock in _CLOCK.finditer(plain):
-        found[clock.start()] = (clock.end(), ("time", clock.group()))
-    for day in days(plain):
-        for start in [start for start in found if day.start <= start < day.end]:
-            del found[start]
-        found[day.start] = (day.end, ("day", f"{day.month}-{day.day}" + (f"-{day.year}" if day.year else "")))
-    return found
+def _glued(plain: str, start: int) -> bool:
+    """Whether a hyphen joins what begins at ``start`` to what stands before it."""
+    return start > 1 and plain[start - 1] == "-" and plain[start - 2].isalnum()
+
+
+def _as_it_stands(word: Word, plain: str, token: re.Match[str], before: list[Word]) -> Word:
+    """A word that would need no match needs one as a name ("in May", "the WHO") or as a part of a longer word.
+
+    "With_out" is not "with", and "3 am" not "3 pm". A capital behind a quotation mark is that of a sentence.
+    """
+    if word.kind != "stop" or (word.low == "not" and token.group().casefold() != "not"):
+        return word
+    raw, start = token.group(), token.start()
+    opens = word.first or plain[start - 1 : start] in ('"', "'")
+    letters = raw.isupper() and len(raw) > 1
+    if word.capital and word.low not in ("the", "i") and (letters or not opens):
+        return replace(word, kind="name")
+    clock = word.low == "am" and before and before[-1].kind == "figure"
+    if clock or _joined(plain, start, -1) or _joined(plain, token.end() - 1, 1):
+        return replace(word, kind="word")
+    return word
+
+
+def _joined(plain: str, at: int, step: int) -> bool:
+    """Whether marks that are no dash, and no white space, stand between a word and the next to its side."""
+    for distance in (1, 2, 3, 4):
+        place = at + step * distance
+        if not 0 <= place < len(plain) or plain[place].isspace() or plain[place] in "—–…":
+            return False
+        if plain[place].isalnum():
+            return distance > 1
+    return False
 
 
 def _word(raw: str, segment: int, first: bool) -> Iterator[Word]:
@@ -261,6 +264,7 @@ def _within_noun(found: list[Word], place: int) -> bool:
 
 
 _ADVERBS = frozenset("only even still later once twice again".split())
+_FORENAMES = frozenset(["will", "may", "do"])
 _OPENING = frozenset("a an the its his our their".split())
 _UNCHANGED = frozenset("beat hit cut put set shut hurt let cost split spread quit".split())
 _HELPING = MODAL | {"did", "does", "do"}
@@ -274,10 +278,10 @@ def _ending(low: str) -> str:
 
 def _named(found: list[Word]) -> list[Word]:
     """A capital at the head of a sentence is a name's when another capital follows."""
-    if len(found) > 1 and found[0].first and found[0].capital and found[0].kind == "word" and found[1].kind == "name":
-        if found[0].low in _ADVERBS:
-            return found
-        found[0] = replace(found[0], kind="name")
+    if len(found) > 1 and found[0].first and found[0].capital and found[1].kind == "name":
+        named = found[0].kind == "word" and found[0].low not in _ADVERBS
+        if named or (found[0].low in _FORENAMES and found[1].segment == found[0].segment):
+            found[0] = replace(found[0], kind="name")
     return found
 
 
