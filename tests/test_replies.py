@@ -26,6 +26,7 @@ def pieced(reply: str, size: int) -> list[Claim | Short]:
 
 @settings(max_examples=300, deadline=None)
 @example(". SHORT: .\n", 1)
+@example("[. The bridge was closed)\n", 1)
 @given(st.lists(PARTS | st.text(max_size=5), max_size=20).map("".join), st.integers(1, 40))
 def test_the_claims_do_not_depend_on_the_pieces(reply: str, size: int) -> None:
     assert pieced(reply, size) == pieced(reply, len(reply) + 1)
