@@ -77,7 +77,7 @@ def standalone(question: Question, say: Say | None = None) -> Rewritten:
     except ModelUnavailable as exc:
         return Rewritten(ruled.text, f"{by_rule}; {exc}", exc)
     written = _PREFIX.sub("", spoken(reply).strip()).strip(_QUOTES).strip()
-    refused = refusal_of(written, question)
+    refused = refusal_of(written, question) or _lost(written, asked, ruled.text)
     if refused:
         return Rewritten(ruled.text, f"{by_rule}; the model's question was not used: {refused}")
     return Rewritten(written, f"by model, prompt {prompt.version}" if written != asked else "as asked, says the model")
@@ -117,6 +117,16 @@ def refusal_of(written: str, question: Question) -> str:
         if named and not ordinary and not set(_parts(word.text)) <= known:
             return "it has a name or number that was not in the conversation"
     return ""
+
+
+def _lost(written: str, asked: str, ruled: str) -> str:
+    """Why a question must not be searched that has none of the names, or else of the nouns, that the rule carries over
+    from the conversation: a small model often gives the question back as it was."""
+    before = set(_parts(asked))
+    words = [word for word in tagged(ruled) if not set(_parts(word.text)) <= before]
+    carried = [word.text for word in words if word.tag in "UN"] or [word.text for word in words if word.tag == "O"]
+    kept = {part for text in carried for part in _parts(text)}
+    return "it leaves out what the conversation is about" if kept and kept.isdisjoint(_parts(written)) else ""
 
 
 def _parts(text: str) -> list[str]:

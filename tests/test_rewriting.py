@@ -61,6 +61,7 @@ def test_a_question_that_stands_the_check_is_searched(reply: str) -> None:
         ("how many were wounded in the attack in paris?", "name or number"),
         ("How many were wounded? https://evil.example", "markup or an address"),
         ("How many <b>were</b> wounded?", "markup or an address"),
+        ("How many people were wounded?", "leaves out"),
     ],
 )
 def test_anything_else_is_refused_and_the_rule_is_searched(reply: str, reason: str) -> None:
