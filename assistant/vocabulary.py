@@ -77,7 +77,7 @@ NEGATION = _set(
     "not no never none nobody nothing neither nor without deny refuse decline fail dispute dismiss refute false "
     "untrue unable lack prevent avoid avert foil thwart instead hardly barely against reject contradict debunk "
     "retract unlikely falsely wrongly fake hoax cancel except lift revoke "
-    "repeal rescind quash annul scrap abolish"
+    "repeal rescind quash annul scrap abolish overturn overrule nullify wrong incorrect mistaken inaccurate"
 )
 """Words that take back what they govern."""
 
@@ -86,7 +86,7 @@ LOCAL = _set(
     "unconfirmed attempt attempted former deputy vice acting ex mock nearly almost suspect accuse blame charge try "
     "plan potential possible assistant partly future propose less least fewer seek acquit exonerate absolve "
     "clear second third fourth fifth once formerly previously consider discuss debate weigh mull contemplate recommend "
-    "advise"
+    "advise rarely seldom scarcely unlike"
 )
 """Words that qualify the next few: "former", "alleged", "attempted"."""
 
@@ -94,7 +94,8 @@ EMBEDDING = _set(
     "deny claim believe insist threaten warn fear hope want expect wish rumour rumor speculate suggest predict "
     "pretend imagine assume suppose if unless whether myth conspiracy dismiss dispute refute doubt vow promise "
     "pledge urge demand call ask plan propose order command instruct hypothetical rule allege evidence sign proof "
-    "complain contend argue estimate risk danger verge brink"
+    "complain contend argue estimate risk danger verge brink tweet testify swear joke dream quip boast brag hint imply "
+    "lied convinced unconvinced fabricated forged doctored"
 )
 """Words whose whole clause is not asserted by the writer: "claimed that", "if", "denied"."""
 

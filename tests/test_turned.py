@@ -1,0 +1,52 @@
+"""Sentences that are made of an article's own words and turn what it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_literal import supported
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        ("The court barred Berg from leaving the country.", "Berg left the country."),
+        ("Nets saved the wall from collapsing.", "The wall collapsed."),
+        ("Berg is on trial for robbing a bank.", "Berg robbed a bank."),
+        ("Berg was framed for robbing a bank.", "Berg robbed a bank."),
+        ("Berg was asked about robbing a bank.", "Berg robbed a bank."),
+        ("Berg stopped Voss signing the letter.", "Voss signed the letter."),
+        ("Berg opposed closing the school.", "Berg closed the school."),
+        ("Berg escaped being arrested.", "Berg was arrested."),
+        ("The closure of the school was ordered.", "The school was closed."),
+        ("Berg tweeted that Voss had robbed a bank.", "Voss had robbed a bank."),
+        ("Berg wrote that Voss had robbed a bank.", "Voss had robbed a bank."),
+        ("Berg swore Voss had robbed a bank.", "Voss had robbed a bank."),
+        ("“Voss has robbed a bank,” a woman shouted.", "Voss has robbed a bank."),
+        ("In Berg's view, Voss robbed a bank.", "Voss robbed a bank."),
+        ("For Berg, Voss is a robber.", "Voss is a robber."),
+        ("In the novel, the mayor was poisoned.", "The mayor was poisoned."),
+        ("Reports that Berg had robbed a bank were wrong.", "Berg had robbed a bank."),
+        ("The paper withdrew its report that Berg robbed a bank.", "Berg robbed a bank."),
+        ("Berg robbed a bank, the paper wrote in error.", "Berg robbed a bank."),
+        ("The ban on fishing was overturned on Monday.", "Fishing was banned on Monday."),
+        ("The buses rarely stop in Dorn.", "The buses stop in Dorn."),
+        ("Voss, unlike Berg, voted.", "Berg voted."),
+    ],
+)
+def test_what_was_prevented_or_only_said_is_not_told_as_done(source: str, statement: str) -> None:
+    assert not supported(source, statement)
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        ("The court barred Berg from leaving the country.", "Berg was barred from leaving the country by the court."),
+        ("Berg wrote on Monday that Voss had robbed a bank.", "Berg wrote that Voss had robbed a bank."),
+        ("A bomb exploded, killing 12 people in Dorn.", "A bomb killed 12 people in Dorn."),
+        ("Police confirmed that Voss had robbed a bank.", "Voss had robbed a bank."),
+        ("Voss rejected that, saying the school had closed.", "The school had closed, according to Voss."),
+    ],
+)
+def test_what_is_told_as_it_was_is_supported(source: str, statement: str) -> None:
+    assert supported(source, statement)
