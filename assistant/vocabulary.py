@@ -69,7 +69,8 @@ ASIDES = _set("who which whom whose where when because after before until althou
 """The first words of a clause that leaves the subject of the sentence as it was."""
 
 PROTECTED = _set(
-    "before after against without until since despite except above below more most less least fewer up down over under"
+    "before after against without until since despite except above below more most less least fewer up down over under "
+    "inside outside into onto off behind beyond"
 )
 """Function words of a statement that must stand in the cited text beside the same word."""
 

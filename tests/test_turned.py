@@ -50,3 +50,40 @@ def test_what_was_prevented_or_only_said_is_not_told_as_done(source: str, statem
 )
 def test_what_is_told_as_it_was_is_supported(source: str, statement: str) -> None:
     assert supported(source, statement)
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        ("Half of the village burned.", "The village burned."),
+        ("Parts of the wall collapsed.", "The wall collapsed."),
+        ("Most of the miners were saved.", "The miners were saved."),
+        ("Most of the miners were saved.", "Some of the miners were saved."),
+        ("The bank sold a third of its shares.", "The bank sold its shares."),
+        ("The bus stopped outside the school.", "The bus stopped inside the school."),
+        ("The bus stopped behind the school.", "The bus stopped inside the school."),
+        ("The bridge was closed until Monday.", "The bridge was closed on Monday."),
+        ("Voss retired before Monday.", "Voss retired on Monday."),
+        ("Voss retired after 2015.", "Voss retired in 2015."),
+        ("Voss has been banned since 2015.", "Voss was banned in 2015."),
+        ("Prices rose by 4 percent.", "Prices rose to 4 percent."),
+        ("Prices rose 4 percent.", "Prices rose to 4 percent."),
+        ("Prices fell from 9 to 4 euros.", "Prices fell by 9 euros."),
+    ],
+)
+def test_a_part_a_place_a_time_and_a_change_are_told_as_they_were(source: str, statement: str) -> None:
+    assert not supported(source, statement)
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        ("Most of the miners were saved on Monday.", "Most of the miners were saved."),
+        ("The bridge was closed until Monday after a storm.", "The bridge was closed until Monday."),
+        ("Voss retired early in 2015.", "Voss retired in 2015."),
+        ("Prices rose by 4 percent in May.", "In May prices rose by 4 percent."),
+        ("Prices rose to 4 euros in May.", "In May prices rose to 4 euros."),
+    ],
+)
+def test_so_told_they_are_supported(source: str, statement: str) -> None:
+    assert supported(source, statement)
