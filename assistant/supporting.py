@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .clauses import TIMES, Role, roles
+from .coordinating import gaps_agree, governors_agree, subjects_agree, tenses_agree
 from .counting import comparisons_agree, figures_agree, places_agree, relatives_agree
 from .denying import cues_agree, infinitives_agree
 from .owning import heads_agree, owned, owners_agree, parts_agree, undergone
@@ -288,4 +289,8 @@ _CHECKS = (
     _roles_agree,
     _complements_agree,
     _order_agrees,
+    gaps_agree,
+    governors_agree,
+    subjects_agree,
+    tenses_agree,
 )

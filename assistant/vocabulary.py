@@ -153,7 +153,7 @@ _VERBS = (
     "grown grows growing|throw threw thrown throws throwing|write wrote written writes writing|choose chose chosen "
     "chooses choosing|burn burned burnt burns burning|catch caught catches catching|think thought thinks thinking|"
     "feel felt feels feeling|keep kept keeps keeping|stand stood stands standing|sit sat sits sitting|withdraw "
-    "withdrew withdrawn withdraws withdrawing|beat beaten beats beating|bear bore borne|cut cuts cutting|quit quits "
+    "withdrew withdrawn withdraws withdrawing|beat beaten beats beating|bear bore borne born|cut cuts cutting|quit quits "
     "quitting|set sets setting|hurt hurts hurting|sink sank sunk sinks sinking|swear swore sworn|slay slew slain|"
     "put puts putting|let lets letting|shut shuts shutting|seek sought seeks seeking|show showed shown shows showing|"
     "draw drew drawn draws drawing|blow blew blown blows blowing|hear heard hears hearing|freeze froze frozen freezes "

@@ -87,3 +87,41 @@ def test_a_part_a_place_a_time_and_a_change_are_told_as_they_were(source: str, s
 )
 def test_so_told_they_are_supported(source: str, statement: str) -> None:
     assert supported(source, statement)
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        ("Berg toured Arle in June and Pell in May.", "Berg toured Pell in June."),
+        ("Berg toured Arle in June and Pell in May.", "Berg toured Arle in May."),
+        ("Wages rose by 3 percent and rents by 8 percent.", "Rents rose by 3 percent."),
+        ("Arle won gold and Pell silver.", "Arle won silver."),
+        ("Berg and Voss won gold and silver respectively.", "Voss won gold."),
+        ("Exports to Arle rose and exports to Pell fell.", "Exports to Pell rose."),
+        ("The board picked Berg over Voss.", "The board picked Voss over Berg."),
+        ("The board picked Berg over Voss.", "The board picked Voss."),
+        ("Berg finished behind Voss.", "Voss finished behind Berg."),
+        ("The lake lies west of Arle.", "Arle lies west of the lake."),
+        ("The pump was switched off.", "The pump was switched on."),
+        ("Berg was the captain of Arle.", "Berg is the captain of Arle."),
+        ("Berg was the captain of Arle until 2015.", "Berg is the captain of Arle."),
+        ("Berg won in 2011. Voss won in 2015. She retired.", "Berg retired."),
+        ("Ole Berg came to Arle. Berg, his sister, was hurt.", "Ole Berg was hurt."),
+    ],
+)
+def test_what_stands_beside_one_thing_is_not_told_of_another(source: str, statement: str) -> None:
+    assert not supported(source, statement)
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        ("Berg toured Arle in June and Pell in May.", "Berg toured Arle in June."),
+        ("Wages rose by 3 percent and rents by 8 percent.", "Wages rose by 3 percent."),
+        ("Berg toured Arle and met Voss.", "Berg met Voss."),
+        ("Ole Berg, the captain of Arle, was hurt.", "Ole Berg is the captain of Arle."),
+        ("The board picked Berg over Voss on Monday.", "Berg was picked over Voss by the board."),
+    ],
+)
+def test_what_stands_beside_it_is_supported(source: str, statement: str) -> None:
+    assert supported(source, statement)
