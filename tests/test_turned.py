@@ -19,6 +19,7 @@ from tests.test_literal import supported
         ("Berg opposed closing the school.", "Berg closed the school."),
         ("Berg escaped being arrested.", "Berg was arrested."),
         ("The closure of the school was ordered.", "The school was closed."),
+        ("The mayor said “we will not”, and Berg said “stand up now”.", "The mayor said “stand up now”."),
         ("Berg tweeted that Voss had robbed a bank.", "Voss had robbed a bank."),
         ("Berg wrote that Voss had robbed a bank.", "Voss had robbed a bank."),
         ("Berg swore Voss had robbed a bank.", "Voss had robbed a bank."),
