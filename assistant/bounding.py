@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from .clauses import TIMES, UNITS
 from .pairing import Pairing
+from .vocabulary import PERSONS
 from .wording import Word, stem
 
 __all__ = ["AGREEING"]
@@ -59,6 +60,7 @@ _BEHIND = {
     ("at", "least"): "least",
     ("at", "most"): "most",
 }
+_COUNTED = frozenset(map(stem, PERSONS)) | {"person", "other", "more"}
 _EACH = frozenset("each every per daily weekly monthly yearly annually".split())
 _WHEN = frozenset("before after until till since by from".split())
 _SKIPPED = frozenset("the early late last next mid this".split())
@@ -146,9 +148,19 @@ def _same_unit(pair: Pairing, place: int, hit: int) -> bool:
     """ "40 miles" and "40km" are told with the unit of the source, or with none only where it has none."""
     after, key = pair.source[hit + 1 : hit + 2], pair.source[hit].key
     plain = after and key is not None and key[0] == "number" and after[0].kind == "word"
-    if not plain or after[0].stem not in UNITS:
+    if not plain:
+        return True
+    mine = pair.statement[place + 1 : place + 2]
+    alone = not mine or mine[0].segment != pair.statement[place].segment  # "the fine was 500", of whatever coin
+    counted = alone and after[0].noun and after[0].stem not in _COUNTED and not _said_before(pair, hit + 1, place)
+    if after[0].stem not in UNITS and not counted:
         return True
     return any(hit + 1 in _at(pair, at) for at in (place + 1, place + 2))
+
+
+def _said_before(pair: Pairing, unit: int, place: int) -> bool:
+    """Whether the statement names before a figure what it counts: "of the houses 12"."""
+    return any(unit in hits for hits in pair.hits[:place])
 
 
 def _same_pace(pair: Pairing, place: int, hit: int) -> bool:
