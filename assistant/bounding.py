@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from .clauses import TIMES, UNITS
 from .pairing import Pairing
-from .wording import Word
+from .vocabulary import PERSONS
+from .wording import Word, stem
 
 __all__ = ["AGREEING"]
 
@@ -59,7 +60,13 @@ _BEHIND = {
     ("at", "least"): "least",
     ("at", "most"): "most",
 }
+_COUNTED = frozenset(map(stem, PERSONS)) | {"person", "other", "more"}
 _EACH = frozenset("each every per daily weekly monthly yearly annually".split())
+_WHEN = frozenset("before after until till since by from".split())
+_SKIPPED = frozenset("the early late last next mid this".split())
+_CHANGES = frozenset(
+    map(stem, "rise fall increase decrease drop climb gain lose grow decline jump surge plunge slip dip shrink".split())
+)
 
 
 def _bound(words: Sequence[Word], place: int) -> str:
@@ -141,9 +148,19 @@ def _same_unit(pair: Pairing, place: int, hit: int) -> bool:
     """ "40 miles" and "40km" are told with the unit of the source, or with none only where it has none."""
     after, key = pair.source[hit + 1 : hit + 2], pair.source[hit].key
     plain = after and key is not None and key[0] == "number" and after[0].kind == "word"
-    if not plain or after[0].stem not in UNITS:
+    if not plain:
+        return True
+    mine = pair.statement[place + 1 : place + 2]
+    alone = not mine or mine[0].segment != pair.statement[place].segment  # "the fine was 500", of whatever coin
+    counted = alone and after[0].noun and after[0].stem not in _COUNTED and not _said_before(pair, hit + 1, place)
+    if after[0].stem not in UNITS and not counted:
         return True
     return any(hit + 1 in _at(pair, at) for at in (place + 1, place + 2))
+
+
+def _said_before(pair: Pairing, unit: int, place: int) -> bool:
+    """Whether the statement names before a figure what it counts: "of the houses 12"."""
+    return any(unit in hits for hits in pair.hits[:place])
 
 
 def _same_pace(pair: Pairing, place: int, hit: int) -> bool:
@@ -160,9 +177,39 @@ def _paced(words: Sequence[Word], place: int) -> bool:
     )
 
 
+def _same_when(pair: Pairing, place: int, hit: int) -> bool:
+    """ "Before Monday", "until 2019", "after June" are not told as "on Monday" or "in 2019"."""
+    key = pair.statement[place].key
+    if key is None or key[0] not in ("day", "weekday", "year", "time"):
+        return True
+    own, other = _when(pair.statement, place), _when(pair.source, hit)
+    return own == other or {own, other} == {"until", "till"}
+
+
+def _when(words: Sequence[Word], place: int) -> str:
+    back = place - 1
+    while back > 0 and (words[back].low in _SKIPPED or words[back].key is not None):
+        back -= 1
+    low = words[back].low if back >= 0 and words[back].segment == words[place].segment else ""
+    back_low = words[back].low if back >= 0 else ""
+    if back_low in ("before", "after", "until"):  # these open a clause of their own
+        return back_low
+    return low if low in _WHEN else ""
+
+
+def _same_way(pair: Pairing, place: int, hit: int) -> bool:
+    """ "Rose by 5 percent" is not "rose to 5 percent"."""
+    own = pair.statement[place - 1].low if place else ""
+    other = pair.source[hit - 1].low if hit else ""
+    if own == "to":
+        changes = hit > 0 and pair.source[hit - 1].stem in _CHANGES
+        return other != "by" and not changes
+    return own != "by" or other not in ("from", "to")
+
+
 def _at(pair: Pairing, place: int) -> frozenset[int]:
     return pair.hits[place] if 0 <= place < len(pair.hits) else frozenset()
 
 
-AGREEING = (_same_bound, _same_range, _same_span, _same_unit, _same_pace)
+AGREEING = (_same_bound, _same_range, _same_span, _same_unit, _same_pace, _same_when, _same_way)
 """Whether the figure of the statement at a place is given as the one of the source at a place."""

@@ -153,6 +153,9 @@ def _whole(statement: tuple[Word, ...], passages: Sequence[Sequence[Sentence]]) 
     for _, passage_number, place, own in ranked[:6]:
         passage = passages[passage_number]
         for before in range(max(0, place - 2), place):
+            between = [word for other in passage[before + 1 : place] for word in other.words]
+            if any(_name(word) for word in between):  # whom "he" means is told there
+                continue
             if passage[before].usable and _follows(own, passage[before], passage[place]):
                 return [passage[before], passage[place]]
     for _, passage_number, place, own in ranked[:6]:

@@ -5,10 +5,11 @@ A rough reading by word order. Pure: standard library and our own types only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .clauses import reports
+from .embedding import embeds_clause, gerund, told_elsewhere, utters
 from .pairing import Pairing
 from .vocabulary import BE, EMBEDDING, LOCAL, MODAL, NEGATION
 from .wording import Word, stem
@@ -17,7 +18,7 @@ __all__ = ["Cue", "cues", "cues_agree", "infinitives_agree"]
 
 _NEGATION = frozenset(map(stem, NEGATION)) | NEGATION
 _LOCAL = frozenset(map(stem, LOCAL))
-_EMBEDDING = frozenset(map(stem, EMBEDDING))
+_EMBEDDING = frozenset(map(stem, EMBEDDING)) - {"doctor", "forge"}  # only as participles
 _KNOWING = frozenset(
     map(stem, ["know", "confirm", "find", "show", "see", "prove", "establish", "remember", "think", "true"])
 )
@@ -27,6 +28,7 @@ _NOMINAL = frozenset(map(stem, "call want demand order plan propose promise".spl
 _SHORT_OF = frozenset([("short", "of"), ("rather", "than"), ("close", "to"), ("all", "but")])
 _INVERTED = frozenset(["had", "were", "should"])
 _ACHIEVED = frozenset(map(stem, "manage force oblige compel had".split()))
+_WANTED = frozenset(map(stem, "order request demand seek plan propose delay postpone await".split()))
 _PROMISED = frozenset(map(stem, "vow promise pledge".split()))
 _REACH = {"not": 1, "never": 1, "n't": 1, "no": 2, "without": 3}
 _ASSERTED = frozenset("which who whom whose where".split())
@@ -54,8 +56,7 @@ def cues(words: Sequence[Word]) -> list[Cue]:
             negates = False
         if negates:
             found.append(Cue("no", place, _next(words, place, _REACH.get(word.low, 3)) | _judged(words, place)))
-        if word.low == "to" and place and words[place - 1].low in BE and words[place + 1 : place + 2]:
-            found.append(Cue("may", place, _next(words, place, 2)))
+        found.extend(_wished(words, place, following))
         month = word.capital and not word.first and word.low == "may"
         if word.low in MODAL and not month and not (word.capital and word.kind != "stop"):
             found.append(Cue("may", place, _next(words, place, 2)))
@@ -67,13 +68,24 @@ def cues(words: Sequence[Word]) -> list[Cue]:
         spoken = word.low in ("not", "never", "no") and any(
             words[other].stem in _EMBEDDING | _KNOWING or reports(words[other]) for other in governed
         )
-        if word.low in ("if", "unless") or (word.first and word.low in _INVERTED):
+        if aside := told_elsewhere(words, place):
+            found.append(Cue(word.stem, place, aside, embeds=True))
+        elif word.low in ("if", "unless") or (word.first and word.low in _INVERTED):
             found.append(Cue("if", place, _sentence(words, place)))
-        elif word.stem in _EMBEDDING or spoken:
-            scope = _scope(words, place) or _spoken_of(words, place)
+        elif word.stem in _EMBEDDING or word.low in EMBEDDING or spoken or embeds_clause(words, place):
+            scope = (frozenset() if utters(words, place) else _scope(words, place)) or _spoken_of(words, place)
             if scope:
                 found.append(Cue("no" if negates else word.stem, place, scope, embeds=True))
     return found
+
+
+def _wished(words: Sequence[Word], place: int, following: str) -> Iterator[Cue]:
+    """ "The closure was ordered", "is to close": what is wanted or meant to be."""
+    word = words[place]
+    if word.stem in _WANTED and following != "to" and (judged := _judged(words, place)):
+        yield Cue(word.stem, place, judged, embeds=True)
+    if word.low == "to" and following and place and words[place - 1].low in BE:
+        yield Cue("may", place, _next(words, place, 2))
 
 
 def _next(words: Sequence[Word], place: int, count: int) -> frozenset[int]:
@@ -159,12 +171,16 @@ def cues_agree(pair: Pairing) -> bool:
 
 
 def infinitives_agree(pair: Pairing) -> bool:
-    """What is only meant, tried or asked for in the source ("a plot to kill") is not told as done."""
+    """What is only meant, tried, kept from or asked for in the source ("a plot to kill") is not told as done."""
     return all(
-        not hits or _infinitive(pair.statement, place) or not all(_infinitive(pair.source, hit) for hit in hits)
+        not hits or _undone(pair.statement, place) or not all(_undone(pair.source, hit) for hit in hits)
         for place, hits in enumerate(pair.hits)
         if pair.statement[place].verb or any(pair.source[hit].verb for hit in hits)
     )
+
+
+def _undone(words: Sequence[Word], place: int) -> bool:
+    return _infinitive(words, place) or gerund(words, place)
 
 
 def _infinitive(words: Sequence[Word], place: int) -> bool:

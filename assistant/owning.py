@@ -9,7 +9,7 @@ from .pairing import Pairing
 from .vocabulary import PREPOSITIONS
 from .wording import Word, stem
 
-__all__ = ["heads_agree", "owned", "owners_agree", "undergone"]
+__all__ = ["heads_agree", "owned", "owners_agree", "parts_agree", "undergone"]
 
 _NEAR = 6
 _DONE_TO = frozenset("of on against at".split())
@@ -25,6 +25,13 @@ _AMOUNTS = frozenset(
         "fight case responsibility credit".split(),
     )
 )
+_DETERMINERS = frozenset("a an the its his her their these those our".split())
+_PARTS = frozenset(
+    map(
+        stem,
+        "half most some many few part parts third quarter fifth tenth majority minority section portion bit".split(),
+    )
+) | frozenset(["part", "bulk", "fraction", "handful", "several"])
 
 
 def owned(pair: Pairing, owner: int, owned: int) -> bool:
@@ -60,6 +67,29 @@ def heads_agree(pair: Pairing) -> bool:
             if all(head is not None and not any(head in other for other in pair.hits) for head in heads):
                 return False
     return True
+
+
+def parts_agree(pair: Pairing) -> bool:
+    """What is told of "half of the town" or "parts of the bridge" is not told of the whole, nor of another part."""
+    for place, hits in enumerate(pair.hits):
+        told = {hit for hit in hits if hit >= pair.main} or hits
+        if not pair.statement[place].noun or not told:
+            continue
+        own = _part(pair.statement, place)
+        if all(_part(pair.source, hit) not in ("", own) for hit in told):
+            return False
+    return True
+
+
+def _part(words: Sequence[Word], place: int) -> str:
+    """The part of it that is spoken of: "most" in "most of the hostages", "half" in "half the town"."""
+    start = _start(words, place)
+    back = start - 1
+    while back >= 0 and words[back].low in _DETERMINERS and words[back].segment == words[place].segment:
+        back -= 1
+    if back > 0 and words[back].low == "of" and words[back].segment == words[place].segment:
+        return words[back - 1].stem if words[back - 1].stem in _PARTS else ""
+    return words[back].low if back >= 0 and back < start - 1 and words[back].low == "half" else ""
 
 
 def _start(words: Sequence[Word], place: int) -> int:

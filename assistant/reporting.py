@@ -89,7 +89,8 @@ def _report(words: Sequence[Word], verb: int, sentence: tuple[int, int]) -> Iter
     end = _speaker_end(words, verb + 1, last) if inverted else verb + 1
     speaker = range(verb + 1, end) if inverted else range(start, verb)
     after = [place for place in range(end, last) if not _adverbial(words, end, place)]
-    trailing = start > first and not _content(words, after)
+    added = start > first and words[start - 1].low in ("and", "but") and any(words[place].content for place in after)
+    trailing = start > first and not added and not _content(words, after)
     closing = trailing or (inverted and start > first)
     content = [*range(first, start), *range(end, last)] if closing else _told(words, end, last)
     yield Report(verb, frozenset(speaker), frozenset(content), closing)

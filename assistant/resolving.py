@@ -70,6 +70,9 @@ def _bearer(
     """The full name that ``before`` gives to a surname which stands alone."""
     if not word.capital or (place, place + 1) not in set(_runs(sentence)):
         return ()
+    after = sentence[place + 1 : place + 2]
+    if after and after[0].low in _OWNER and after[0].segment != word.segment:  # "Lund, his wife, ..."
+        return ()
     ending = [words[first:last] for words in passage for first, last in _runs(words) if words[last - 1].low == word.low]
     longest = max(ending, key=len, default=())
     names = [one.low for one in longest]

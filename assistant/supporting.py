@@ -15,9 +15,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .clauses import TIMES, Role, roles
+from .coordinating import gaps_agree, governors_agree, subjects_agree, tenses_agree
 from .counting import comparisons_agree, figures_agree, places_agree, relatives_agree
 from .denying import cues_agree, infinitives_agree
-from .owning import heads_agree, owned, owners_agree, undergone
+from .owning import heads_agree, owned, owners_agree, parts_agree, undergone
 from .pairing import Pairing, missing
 from .reporting import reports_agree, without_speakers
 from .vocabulary import BE, PREPOSITIONS, PROTECTED
@@ -282,9 +283,14 @@ _CHECKS = (
     _neighbours_agree,
     owners_agree,
     heads_agree,
+    parts_agree,
     comparisons_agree,
     _attached,
     _roles_agree,
     _complements_agree,
     _order_agrees,
+    gaps_agree,
+    governors_agree,
+    subjects_agree,
+    tenses_agree,
 )

@@ -69,7 +69,8 @@ ASIDES = _set("who which whom whose where when because after before until althou
 """The first words of a clause that leaves the subject of the sentence as it was."""
 
 PROTECTED = _set(
-    "before after against without until since despite except above below more most less least fewer up down over under"
+    "before after against without until since despite except above below more most less least fewer up down over under "
+    "inside outside into onto off behind beyond"
 )
 """Function words of a statement that must stand in the cited text beside the same word."""
 
@@ -77,7 +78,7 @@ NEGATION = _set(
     "not no never none nobody nothing neither nor without deny refuse decline fail dispute dismiss refute false "
     "untrue unable lack prevent avoid avert foil thwart instead hardly barely against reject contradict debunk "
     "retract unlikely falsely wrongly fake hoax cancel except lift revoke "
-    "repeal rescind quash annul scrap abolish"
+    "repeal rescind quash annul scrap abolish overturn overrule nullify wrong incorrect mistaken inaccurate"
 )
 """Words that take back what they govern."""
 
@@ -86,7 +87,7 @@ LOCAL = _set(
     "unconfirmed attempt attempted former deputy vice acting ex mock nearly almost suspect accuse blame charge try "
     "plan potential possible assistant partly future propose less least fewer seek acquit exonerate absolve "
     "clear second third fourth fifth once formerly previously consider discuss debate weigh mull contemplate recommend "
-    "advise"
+    "advise rarely seldom scarcely unlike"
 )
 """Words that qualify the next few: "former", "alleged", "attempted"."""
 
@@ -94,7 +95,8 @@ EMBEDDING = _set(
     "deny claim believe insist threaten warn fear hope want expect wish rumour rumor speculate suggest predict "
     "pretend imagine assume suppose if unless whether myth conspiracy dismiss dispute refute doubt vow promise "
     "pledge urge demand call ask plan propose order command instruct hypothetical rule allege evidence sign proof "
-    "complain contend argue estimate risk danger verge brink"
+    "complain contend argue estimate risk danger verge brink tweet testify swear joke dream quip boast brag hint imply "
+    "lied convinced unconvinced fabricated forged doctored"
 )
 """Words whose whole clause is not asserted by the writer: "claimed that", "if", "denied"."""
 
@@ -151,7 +153,7 @@ _VERBS = (
     "grown grows growing|throw threw thrown throws throwing|write wrote written writes writing|choose chose chosen "
     "chooses choosing|burn burned burnt burns burning|catch caught catches catching|think thought thinks thinking|"
     "feel felt feels feeling|keep kept keeps keeping|stand stood stands standing|sit sat sits sitting|withdraw "
-    "withdrew withdrawn withdraws withdrawing|beat beaten beats beating|bear bore borne|cut cuts cutting|quit quits "
+    "withdrew withdrawn withdraws withdrawing|beat beaten beats beating|bear bore borne born|cut cuts cutting|quit quits "
     "quitting|set sets setting|hurt hurts hurting|sink sank sunk sinks sinking|swear swore sworn|slay slew slain|"
     "put puts putting|let lets letting|shut shuts shutting|seek sought seeks seeking|show showed shown shows showing|"
     "draw drew drawn draws drawing|blow blew blown blows blowing|hear heard hears hearing|freeze froze frozen freezes "

@@ -162,7 +162,7 @@ def _joined(plain: str, at: int, step: int) -> bool:
     """Whether marks that are no dash, and no white space, stand between a word and the next to its side."""
     for distance in (1, 2, 3, 4):
         place = at + step * distance
-        if not 0 <= place < len(plain) or plain[place].isspace() or plain[place] in "—–…":
+        if not 0 <= place < len(plain) or plain[place].isspace() or plain[place] in "—…":
             return False
         if plain[place].isalnum():
             return distance > 1

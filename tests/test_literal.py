@@ -47,7 +47,7 @@ def test_such_a_name_is_found_where_it_is(source: str, statement: str) -> None:
     assert supported(source, statement)
 
 
-@pytest.mark.parametrize("unseen", ["\u200b", "\u2060", "\u00ad", "\u034f", "\ufe0f", "[1]", "_", "/", "\u0301"])
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2060", "\u00ad", "\u034f", "\ufe0f", "[1]", "_", "/", "–", "\u0301"])
 def test_a_word_is_not_cut_in_two_by_what_the_reader_does_not_see(unseen: str) -> None:
     found = read("The strike ended with a deal.", f"The strike ended with{unseen}out a deal.")
     assert [one.support for one in found.statements] == ["unsupported"]
@@ -128,6 +128,7 @@ def test_it_may_be_said_of_the_article(statement: str) -> None:
         ("The road is 60km long.", "The road is 60 long."),
         ("The van held 8 grams of gold.", "The van held 8kg of gold."),
         ("The train reached 90mph.", "The train reached 90kmh."),
+        ("The fine was 700 rupees.", "The fine was 700."),
         ("Dorn won the match 4-2.", "Dorn won the match 4."),
         ("The tank was 3/4 full.", "The tank was 3 full."),
         ("The cold reached -9 degrees.", "The cold reached 9 degrees."),
