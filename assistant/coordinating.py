@@ -95,7 +95,7 @@ def _verbal(word: Word) -> bool:
 
 
 def subjects_agree(pair: Pairing) -> bool:
-    """ "Exports to Arle rose and exports to Dorn fell": what a clause with a verb of its own speaks of stays with it."""
+    """ "Exports to Arle rose and exports to Dorn fell": what a clause with its own verb speaks of stays with it."""
     for place, word in enumerate(pair.statement):
         verbs = {hit for hit in pair.hits[place] if hit >= pair.main} if word.verb else set()
         if not verbs or not all(_headed(pair.source, hit) for hit in verbs):
@@ -146,9 +146,9 @@ def _particles_agree(pair: Pairing) -> bool:
     for place, word in enumerate(pair.statement):
         following = pair.statement[place + 1 : place + 2]
         closes = not following or following[0].segment != word.segment
-        if word.low in ("on", "in") and closes and place and pair.hits[place - 1]:
-            if not any(word.low in {w.low for w in pair.source[hit + 1 : hit + 3]} for hit in pair.hits[place - 1]):
-                return False
+        hits = pair.hits[place - 1] if place and closes and word.low in ("on", "in") else ()
+        if hits and not any(word.low in {other.low for other in pair.source[hit + 1 : hit + 3]} for hit in hits):
+            return False
     return True
 
 

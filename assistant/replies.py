@@ -153,7 +153,7 @@ class Prose:
                 return None
             self._looked = boundary.end()
             one, other = line[: boundary.end()], line[boundary.end() : following.end()]
-            if any(one.count(opening) > one.count(closing) for opening, closing in ("()", "[]")):
+            if any(one.count(opening) > one.count(closing) for opening, closing in ("()", "[]", "{}")):
                 continue  # what closes it may come and make one sentence of both
             if _read(one) + _read(other) == _read(line[: following.end()]):
                 return boundary.end()

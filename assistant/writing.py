@@ -229,5 +229,5 @@ def _written(
         yield step
     if reception.cut and not claimed:
         raise ModelUnavailable(explained(Broken(), asked.name))
-    if isinstance(reader, Quotes) and reader.garbled:
+    if not claimed and isinstance(reader, Quotes) and reader.garbled:
         raise ModelUnavailable(explained(Garbled(), asked.name))

@@ -222,10 +222,9 @@ def test_a_quote_beside_which_the_model_refuses_is_no_claim() -> None:
 def test_a_year_that_the_quote_leaves_out_is_left_out_of_the_short_answer() -> None:
     text = "The dam broke on 10 March, officials said. It had been inspected in 2019."
     reader = Quotes({"1": Evidence(1, "a", "t", text, Span(0, len(text)))}, REFUSAL)
-    row = {"quote": "The dam broke on 10 March, officials said.", "passage": "1", "answer": "10 March 2024"}
-    steps = list(reader.feed(json.dumps({"quotes": [row], "short": "10 March 2024"})))
+    row = ("The dam broke on 10 March, officials said.", "1", "10 March 2024")
+    steps = reader.feed(reply(row, short="10 March 2024"))
     assert [one.text for one in steps] == ["The dam broke on 10 March, officials said.", "10 March"]
-    assert [one.short for one in (drafted(steps),)] == ["10 March"]
 
 
 def test_a_bare_noun_phrase_gives_way_to_the_sentence() -> None:
