@@ -9,9 +9,8 @@
 Ways: ours (with --writing auto, quotes or prose); langchain, the chain that stuffs the passages into one prompt;
 llamaindex, its query engine over the same passages; extractive, this program without a model. The plain ones are told
 to cite by [n] as well; PLAIN is the environment that benchmarks/plain.py describes. A run that was stopped goes on
-where it was. The file in --out holds what was asked and the raw replies; without --way, they are read and grounded
-anew and the table of all runs is printed, over the questions that each of them was asked. --show prints each question
-with the right answer, the reply and what stands of it.
+where it was. --out holds what was asked and the raw replies; without --way, they are read and grounded anew, and the
+table of all runs printed, over the questions that each was asked. --show prints each question with its reply.
 
 "Supported" is by this program's own grounding for all, which ours cannot fail: the figures that do not rest on it are
 the shares of verbatim quotes and numbers, the answers held by what is shown and by what is cited, and the refusals.

@@ -220,10 +220,9 @@ def test_a_quote_beside_which_the_model_refuses_is_no_claim() -> None:
 
 
 def test_a_year_that_the_quote_leaves_out_is_left_out_of_the_short_answer() -> None:
-    text = "The dam broke on 10 March, officials said. It had been inspected in 2019."
+    text = "The dam broke on 10 March, officials said."
     reader = Quotes({"1": Evidence(1, "a", "t", text, Span(0, len(text)))}, REFUSAL)
-    row = ("The dam broke on 10 March, officials said.", "1", "10 March 2024")
-    steps = reader.feed(reply(row, short="10 March 2024"))
+    steps = reader.feed(reply(("The dam broke on 10 March", "1", "10 March 2024"), short="10 March 2024"))
     assert [one.text for one in steps] == ["The dam broke on 10 March, officials said.", "10 March"]
 
 
