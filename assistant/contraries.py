@@ -14,7 +14,7 @@ from .propositions import group_at
 from .relations import avows
 from .words import Word, stem
 
-__all__ = ["contrary", "elsewhere"]
+__all__ = ["contrary", "elsewhere", "unsaid"]
 
 _FATES = frozenset(("kill", "wound", "kidnap", "arrest", "release", "rescue", "missing", "displace"))
 """Families for what befalls people. Who killed may be told where somebody's arrest is; who was killed is not."""
@@ -31,6 +31,9 @@ _EXCLUSIVE = (
     "build destroy",
 )
 """Families of words for further events that are told of the same people and places, and are not the same."""
+
+_GRAVE = frozenset("kill wound kidnap arrest charge convict sentence steal bomb attack shoot".split())
+"""Families of what nobody may be said to have done or suffered without a word for it."""
 
 _OPPOSITES = (
     "first/last largest/smallest biggest/smallest highest/lowest oldest/youngest oldest/newest earliest/latest "
@@ -80,6 +83,16 @@ def elsewhere(ask: Ask, article: Set[str]) -> bool:
     """Whether an article with these stems has no word for the mishap or vote that the question names, or for whose."""
     others = any(not kind.isdisjoint(ask.terms) and kind.isdisjoint(article) for kind in _EVENTS)
     return others or not ask.owners <= article
+
+
+def unsaid(ask: Ask, near: Set[str]) -> bool:
+    """Whether it is asked who or why somebody was harmed, caught or judged, and no word near, as stems, tells of that.
+
+    A wrong name is worst here: who is named near the event is not who was arrested for it.
+    """
+    if ask.kind not in ("who", "organisation", "reason") or ask.light or not ask.families & _GRAVE:
+        return False
+    return near.isdisjoint(member for family in ask.families for member in FAMILIES[family])
 
 
 def _denied(ask: Ask, line: Sequence[Word]) -> bool:

@@ -11,10 +11,10 @@ from math import log, log1p
 
 from index.types import Span
 
-from .contraries import contrary, elsewhere
+from .contraries import contrary, elsewhere, unsaid
 from .copies import copies
 from .families import OFFICES
-from .lines import spans_in, stems_in
+from .lines import spans_in, stems_in, words_in
 from .matching import normalise_answer
 from .questions import Ask
 from .ranking import Candidate, candidates, chance, ranked_of
@@ -174,7 +174,7 @@ class _View:
     def contrary(self, passage: Evidence, sentence: Span, gate: float) -> float:
         """1 for a near miss: of a sibling event, of another mishap, or ruled out."""
         line = self._line(passage, sentence)
-        ruled_out = self.known and gate <= _RULED_OUT
+        ruled_out = (self.known and gate <= _RULED_OUT) or unsaid(self.ask, self._near(passage, sentence))
         return float(ruled_out or contrary(self.ask, line) or elsewhere(self.ask, self._stems[passage.article_id]))
 
     def standing(self, passage: Evidence, sentence: Span, span: Span) -> dict[str, float]:
@@ -191,6 +191,13 @@ class _View:
             "groundless": float(groundless(self.ask, line, first, last)),
             "astray": float(astray(self.ask, line, first, last)),
         }
+
+    def _near(self, passage: Evidence, sentence: Span) -> frozenset[str]:
+        """The stems of a sentence, of the two before it and of the two behind it."""
+        lines = words_in(passage)
+        places = [at for at, (one, _) in enumerate(lines) if passage.span.start + one.start == sentence.start]
+        near = lines[max(0, places[0] - 2) : places[0] + 3] if places else lines
+        return frozenset(word.stem for _, line in near for word in line)
 
     def _line(self, passage: Evidence, sentence: Span) -> list[Word]:
         key = (passage.article_id, sentence)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.contraries import contrary, elsewhere
+from assistant.contraries import contrary, elsewhere, unsaid
 from assistant.polarity import verdict
 from assistant.questions import analyse
 from assistant.referring import setting_of
@@ -84,6 +84,14 @@ def test_what_is_denied_and_who_held_an_office_before_are_near_misses(
     question: str, sentence: str, against: bool
 ) -> None:
     assert contrary(analyse(question), words(sentence)) is against
+
+
+def test_nobody_is_named_for_a_deed_that_no_word_near_tells_of() -> None:
+    near = frozenset(stem(one) for one in "mayor ida orm visited the wounded".split())
+    assert unsaid(analyse("Who killed Ida Orm?"), near)
+    assert unsaid(analyse("Who was arrested for the bombing?"), near)
+    assert not unsaid(analyse("Who was wounded?"), near)
+    assert not unsaid(analyse("Who visited Ida Orm?"), near)
 
 
 def test_an_article_without_a_word_for_the_mishap_that_is_asked_about_is_of_another_event() -> None:
