@@ -38,12 +38,19 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
 
 
+def _heeding_ctrl_c() -> None:
+    """A program that a shell started in the background ignores Ctrl-C, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A program in a terminal of its own: what it has shown, and what a person does there."""
 
     def __init__(self, words: list[str]) -> None:
         self._ours, theirs = pty.openpty()
-        self.program = subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT)
+        self.program = subprocess.Popen(
+            words, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, preexec_fn=_heeding_ctrl_c
+        )
         os.close(theirs)
         self.shown = ""
         self._seen = 0
