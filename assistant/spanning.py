@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import exp, log
+from math import exp, log1p
 
 from index.types import Span
 
@@ -72,7 +72,9 @@ def _together(passage: Evidence, found: Sequence[Found]) -> Iterator[Found]:
     """Neighbouring spans that are one list, as one: "Two schools" and "a nursery"; as likely as both together."""
     for one, other in pairwise(sorted(found, key=lambda each: each.start)):
         if passage.text[one.end : other.start].strip() in _JOINTS and one.end < other.start:
-            yield Found(one.start, other.end, log(min(1.0, exp(one.score) + exp(other.score))))
+            likelier = max(one.score, other.score)
+            both = likelier + log1p(exp(min(one.score, other.score) - likelier))
+            yield Found(one.start, other.end, min(0.0, both))
 
 
 def _numbers(ask: Ask, sentence: Span, line: Sequence[Word]) -> Iterator[Span]:

@@ -10,10 +10,14 @@ from assistant.contraries import contrary, elsewhere, unsaid
 from assistant.polarity import verdict
 from assistant.questions import analyse
 from assistant.referring import setting_of
+from assistant.spanning import spans_of
+from assistant.spans import Found, Read
 from assistant.standing import astray, groundless, misnamed, unplaced
+from assistant.types import Evidence
 from assistant.variants import lacked
 from assistant.words import stem, words
 from assistant.yesno import inquiry
+from index.types import Span
 
 FINAL = "Torvale Rovers beat Ashdown United 2-1 in the final of the Valley Cup on Saturday."
 
@@ -84,6 +88,17 @@ def test_what_is_denied_and_who_held_an_office_before_are_near_misses(
     question: str, sentence: str, against: bool
 ) -> None:
     assert contrary(analyse(question), words(sentence)) is against
+
+
+@pytest.mark.parametrize("score", [-0.5, -40.0, -2000.0])
+def test_two_spans_that_are_one_list_are_proposed_together_however_unlikely(score: float) -> None:
+    text = "Two schools and a nursery have been closed."
+    passage = Evidence(1, "a", "", text, Span(0, len(text)))
+    read = Read(1.0, (Found(0, 11, score), Found(16, 25, score - 1)))
+    found = spans_of(analyse("What has been closed?"), passage, read, {}, "thing")
+    assert [span.of(text) for _, span, _ in found] == ["Two schools", "a nursery", "Two schools and a nursery"]
+    assert found[2][2] is not None
+    assert score <= found[2][2] <= 0.0
 
 
 def test_nobody_is_named_for_a_deed_that_no_word_near_tells_of() -> None:
